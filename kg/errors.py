@@ -1,0 +1,45 @@
+"""Everything that can go wrong, as one tree.
+
+    KgError
+     ├── ReadingError      an article cannot be read; costs that article, never the run
+     ├── ModelError        the English model is missing, broken, or lacks annotations
+     ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
+     ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
+     └── OutputError       a result cannot be written
+
+Each message says what happened, where, and what to do next.
+"""
+
+
+class KgError(Exception):
+    """The base of all errors that kg raises on purpose."""
+
+
+class ReadingError(KgError):
+    """An article cannot be read: `where` names the file, `why` the reason, `remedy` the way out."""
+
+    def __init__(self, where: str, why: str, remedy: str = "") -> None:
+        super().__init__(where, why, remedy)
+        self.where = where
+        self.why = why
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        advice = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.where}: {self.why}{advice}"
+
+
+class ModelError(KgError):
+    """The English model is missing, broken, or lacks annotations that kg needs."""
+
+
+class OntologyError(KgError):
+    """The ontology, the lexicon or a gazetteer file is malformed."""
+
+
+class QueryError(KgError):
+    """A SPARQL query is wrong, its name is unknown, or it ran out of time."""
+
+
+class OutputError(KgError):
+    """A result cannot be written where it was asked for."""
