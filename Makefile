@@ -1,0 +1,60 @@
+# `make` lists the targets. All of them set up .venv by themselves, once.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types test-browser lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make the virtual environment with pinned dependencies and kg itself
+
+demo: $(READY) ## build examples/ into output/
+	$(BIN)/kg build examples -o output
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: format lint types test ## check format, lint, types and tests: what CI runs
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+test-browser: $(READY) ## test the page in a real browser (Debian's chromium is installed where it is missing)
+	$(BIN)/python -m pip install --quiet "playwright>=1.50"
+	@command -v chromium >/dev/null || { echo "Installing chromium"; \
+		if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy chromium; \
+		else sudo apt-get update -q && sudo apt-get install -qy chromium; fi; } \
+		|| { echo "No chromium: install it with your system's package manager, then run this again."; exit 1; }
+	$(BIN)/python -m pytest -m browser
+
+lock: ## write requirements.lock anew from pyproject.toml
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet ".[dev]"
+	{ echo "# Exact versions for make; written by make lock."; \
+		build/lock/bin/python -m pip freeze --exclude kg; } > requirements.lock
+	rm -rf build/lock
+
+clean: ## remove the virtual environment and the caches
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "kg needs Python 3.11 or newer, and none was found."; \
+		echo "Install it, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

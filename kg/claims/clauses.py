@@ -1,0 +1,311 @@
+"""Who stands around a predicate word: its logical subject, object and prepositions.
+
+Grammar only, over Universal Dependencies: passives are undone, conjoined participants spread out,
+and the subjects that English leaves unsaid are found. What the slots mean is the lexicon's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.grammar import (
+    JOINERS,
+    RELATIVE_TAGS,
+    RELATIVE_WORDS,
+    antecedent,
+    children,
+    conjunction_head,
+    has,
+    is_passive,
+    is_predicate,
+    is_root,
+    particle,
+    preposition,
+    spread,
+)
+from kg.lexicon import Lexicon
+
+OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
+CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
+SAID_BY = frozenset({"according to", "as per"})
+MAX_DEPTH = 6
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A predicate word with the head words of what fills its slots, in the order of the text.
+
+    Slot names: `subject`, `object`, `iobject`, `complement`, and prepositions by their words.
+    `words` are the words that say the event: the verb, its particle, a light verb's noun.
+    """
+
+    trigger: Token
+    kind: str
+    lemma: str
+    particle: str = ""
+    slots: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    words: tuple[Token, ...] = ()
+
+
+def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
+    """The clause of a verb, in logical terms."""
+    passive = is_passive(verb)
+    slots: dict[str, list[Token]] = {}
+    for child in verb.children:
+        slot = _slot(child)
+        if slot:
+            _add(slots, slot, spread(antecedent(child)))
+    subjects = _surface_subjects(verb, lexicon)
+    if not passive:
+        _add(slots, "subject", subjects)
+    elif children(verb, "obj") and verb.dep_ != "acl":
+        _add(slots, "iobject", subjects)
+    else:
+        _add(slots, "object", subjects)
+    _fill_gap(verb, slots)
+    return Clause(
+        trigger=verb,
+        kind="verb",
+        lemma=verb.lemma_.lower(),
+        particle=particle(verb),
+        slots=_freeze(slots),
+        words=(verb, *children(verb, "compound:prt")[:1]),
+    )
+
+
+def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
+    """The clause of an event noun: "Putin's meeting with Kim", "the Russian invasion of Ukraine"."""
+    slots: dict[str, list[Token]] = {}
+    words = [noun]
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            _add(slots, "subject", spread(antecedent(child)))
+        elif child.dep_ in OBLIQUES:
+            _add_prepositional(slots, child)
+        elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
+            _add(slots, _premodifier_slot(child), [child, *children(child, "conj")])
+    light = light_verb_of(noun, lexicon)
+    if light is not None:
+        words = [light, noun]
+        _borrow(slots, light, noun, lexicon)
+    elif not slots.get("subject"):
+        _add(slots, "subject", _host_subjects(noun, lexicon))
+    return Clause(
+        trigger=noun,
+        kind="noun",
+        lemma=noun.lemma_.lower(),
+        slots=_freeze(slots),
+        words=tuple(sorted(words, key=lambda word: word.i)),
+    )
+
+
+def predicative_clause(word: Token, lexicon: Lexicon) -> Clause:
+    """The clause of a predicative adjective or noun: "Kim is close to Putin"."""
+    slots: dict[str, list[Token]] = {}
+    for child in word.children:
+        if child.dep_ in OBLIQUES:
+            _add_prepositional(slots, child)
+    _add(slots, "subject", _surface_subjects(word, lexicon))
+    return Clause(
+        trigger=word,
+        kind="adjective",
+        lemma=word.lemma_.lower(),
+        slots=_freeze(slots),
+        words=(word,),
+    )
+
+
+def light_verb_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The verb that only lends this event noun its subject: "held talks", "paid a visit"."""
+    verb = conjunction_head(noun).head
+    if verb.pos_ != "VERB":
+        return None
+    label = conjunction_head(noun).dep_
+    if label == "obj" or (label == "nsubj:pass" and is_passive(verb)):
+        return verb if lexicon.is_light(verb.lemma_.lower(), particle(verb)) else None
+    if label == "obl":
+        words = preposition(conjunction_head(noun))
+        return verb if lexicon.is_light(verb.lemma_.lower(), words) and words else None
+    return None
+
+
+def _slot(child: Token) -> str:
+    label = child.dep_
+    if label == "obj":
+        return "object"
+    if label == "iobj":
+        return "iobject"
+    if label == "obl:agent":
+        return "subject"
+    if label in {"obl", "nmod"}:
+        words = preposition(child)
+        return "" if words in JOINERS | SAID_BY else words
+    if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
+        return preposition(child) or "complement"
+    return ""
+
+
+def _add(slots: dict[str, list[Token]], slot: str, tokens: list[Token]) -> None:
+    if not slot or not tokens:
+        return
+    held = slots.setdefault(slot, [])
+    held += [token for token in tokens if token not in held]
+
+
+def _freeze(slots: dict[str, list[Token]]) -> dict[str, tuple[Token, ...]]:
+    return {
+        slot: tuple(sorted(tokens, key=lambda token: token.i))
+        for slot, tokens in sorted(slots.items())
+    }
+
+
+def _add_prepositional(slots: dict[str, list[Token]], child: Token) -> None:
+    words = preposition(child)
+    if words in JOINERS:
+        return
+    _add(slots, "subject" if words == "by" else words, spread(antecedent(child)))
+
+
+def _premodifier_slot(child: Token) -> str:
+    if child.dep_ == "amod" and not child.text[:1].isupper():
+        return ""
+    if child.ent_type_ in {"DATE", "TIME"} or child.pos_ == "NUM":
+        return ""
+    if child.ent_type_ or child.text[:1].isupper():
+        return "subject"
+    return "object" if child.pos_ == "NOUN" else ""
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    found = children(verb, "nsubj", "nsubj:pass", "nsubj:outer", "expl")
+    return [token for token in found if token.dep_ != "nsubj:outer"] or found
+
+
+def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
+    """The grammatical subjects of a verb, said or unsaid, conjuncts spread out."""
+    own = [token for token in _own_subjects(verb) if token.dep_ != "expl"]
+    if own:
+        return [word for token in own for word in spread(antecedent(token))]
+    if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl"):
+        return []
+    return _unsaid_subjects(verb, lexicon, depth + 1)
+
+
+def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    head, label = verb.head, verb.dep_
+    if label == "conj":
+        return _surface_subjects(head, lexicon, depth) if is_predicate(head) else []
+    if label in {"xcomp", "ccomp", "csubj"}:
+        return _controllers(verb, head, lexicon, depth)
+    if label == "advcl":
+        return _adverbial_controllers(verb, head, lexicon, depth)
+    if label == "acl":
+        return _noun_controllers(verb, head, lexicon, depth)
+    if label == "acl:relcl":
+        return [] if _has_relative(verb) else spread(head)
+    if label == "parataxis" and verb.tag_ == "VBG" and is_predicate(head):
+        return _surface_subjects(head, lexicon, depth)
+    return []
+
+
+def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """Kim agreed to go: Kim. Kim told Choe to go: Choe. Kim promised Choe to go: Kim."""
+    if head.pos_ in {"NOUN", "PROPN"} and not children(head, "cop"):
+        return _noun_controllers(verb, head, lexicon, depth)
+    signature = lexicon.signature("verb", head.lemma_.lower())
+    by_subject = signature is not None and signature.control == "subject"
+    objects = children(head, "obj", "iobj")
+    if objects and not by_subject:
+        return [word for token in objects for word in spread(antecedent(token))]
+    return _surface_subjects(head, lexicon, depth)
+
+
+def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """accused Kim of selling: Kim. Left after meeting Putin: whoever left."""
+    marks = {mark.lower_ for mark in children(verb, "mark", "case")}
+    objects = children(head, "obj")
+    if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
+        signature = lexicon.signature("verb", head.lemma_.lower())
+        if signature is not None and signature.control != "subject":
+            return [word for token in objects for word in spread(antecedent(token))]
+    if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
+        return _surface_subjects(head, lexicon, depth)
+    return []
+
+
+def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
+    """The decision of Kim to visit: Kim. The officials accompanying Kim: the officials."""
+    infinitive = verb.tag_ == "VB" or any(mark.lower_ == "to" for mark in children(verb, "mark"))
+    marked = {mark.lower_ for mark in children(verb, "mark")} & {"of", "in", "for", "at", "about"}
+    if not infinitive and not marked:
+        return spread(noun)
+    possessors = children(noun, "nmod:poss")
+    possessors += [child for child in children(noun, "nmod") if preposition(child) in {"by", "of"}]
+    if possessors:
+        return [word for token in possessors for word in spread(antecedent(token))]
+    adjectives = [
+        c for c in children(noun, "amod", "compound") if _premodifier_slot(c) == "subject"
+    ]
+    if adjectives and lexicon.signature("noun", noun.lemma_.lower()):
+        return adjectives
+    recipients = [
+        child
+        for child in noun.head.children
+        if child.dep_ == "obl" and preposition(child) == "for" and child.i < noun.i
+    ]
+    if recipients and is_predicate(noun.head):
+        return [word for token in recipients for word in spread(antecedent(token))]
+    if noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
+        return _surface_subjects(noun.head, lexicon, depth)
+    if noun.pos_ in {"NOUN"} and lexicon.signature("noun", noun.lemma_.lower()) is None:
+        return spread(noun)
+    return []
+
+
+def _has_relative(verb: Token) -> bool:
+    return any(
+        token.tag_ in RELATIVE_TAGS and token.lower_ in RELATIVE_WORDS and token.i < verb.i
+        for token in verb.subtree
+    )
+
+
+def _fill_gap(verb: Token, slots: dict[str, list[Token]]) -> None:
+    """the missiles (that) Kim fired: the noun is the object that the clause leaves out."""
+    if verb.dep_ != "acl:relcl" or not slots.get("subject") or slots.get("object"):
+        return
+    if _has_relative(verb) or children(verb, "ccomp", "xcomp"):
+        return
+    if not is_passive(verb) and verb.head not in slots["subject"]:
+        _add(slots, "object", spread(verb.head))
+
+
+def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: Lexicon) -> None:
+    """Give an event noun what its light verb holds: the subject and the prepositions."""
+    agents = [word for child in children(light, "obl:agent") for word in spread(child)]
+    lenders = agents if is_passive(light) else _surface_subjects(light, lexicon)
+    if not slots.get("subject") or _possessor_is(slots["subject"], lenders):
+        slots["subject"] = []
+        _add(slots, "subject", lenders)
+    for child in light.children:
+        slot = _slot(child)
+        if child.i != noun.i and noun not in spread(child) and slot not in {"", "object"}:
+            if slot != "subject":
+                _add(slots, slot, spread(antecedent(child)))
+
+
+def _possessor_is(possessors: list[Token], subjects: list[Token]) -> bool:
+    """they began THEIR meeting: the possessor repeats the subject."""
+    return bool(subjects) and all(token.pos_ == "PRON" for token in possessors)
+
+
+def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """arrived for a meeting with Putin: whoever arrived is the one to meet."""
+    host = noun.head
+    if noun.dep_ != "obl" or host.pos_ != "VERB":
+        return []
+    if preposition(noun) not in {"for", "in", "at", "after", "during", "following", "ahead of"}:
+        return []
+    return _surface_subjects(host, lexicon)

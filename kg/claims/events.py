@@ -1,0 +1,144 @@
+"""Events: verbs, event nouns and predicative adjectives, with the roles that the lexicon gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from kg.claims.clauses import (
+    Clause,
+    light_verb_of,
+    noun_clause,
+    predicative_clause,
+    verb_clause,
+)
+from kg.claims.drafts import Draft
+from kg.grammar import children, has
+from kg.lexicon import Lexicon
+from kg.ontology import Ontology
+from kg.stance import signature_of
+
+MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
+COMPLEMENTS = ("ccomp", "xcomp", "csubj")
+ClassOf = Callable[[Token], str | None]
+
+
+def find_events(
+    sentence: Sentence, class_of: ClassOf, *, lexicon: Lexicon, ontology: Ontology
+) -> Iterator[Draft]:
+    """Every event that a sentence tells; `class_of` gives the class of a filler's mention."""
+    for token in sentence:
+        clause = _clause(token, lexicon)
+        if clause is None:
+            continue
+        draft = _interpret(clause, class_of, lexicon, ontology)
+        if draft is not None:
+            yield draft
+
+
+def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        if token.dep_ in MODIFIERS or _lends_its_subject(token, lexicon):
+            return None
+        return verb_clause(token, lexicon)
+    if token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop"):
+        if lexicon.has("adjective", lemma):
+            return predicative_clause(token, lexicon)
+    if token.pos_ == "NOUN" and lexicon.has("noun", lemma) and token.dep_ != "compound":
+        return noun_clause(token, lexicon)
+    return None
+
+
+def _lends_its_subject(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb only carries an event noun: "held" of "held talks"."""
+    nouns = children(verb, "obj", "nsubj:pass", "obl")
+    return any(
+        lexicon.has("noun", noun.lemma_.lower()) and light_verb_of(noun, lexicon) == verb
+        for noun in nouns
+    )
+
+
+def _interpret(
+    clause: Clause, class_of: ClassOf, lexicon: Lexicon, ontology: Ontology
+) -> Draft | None:
+    fillers = {
+        slot: tuple(token for token in tokens if class_of(token))
+        for slot, tokens in clause.slots.items()
+    }
+    fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
+    classes = {
+        slot: tuple(class_of(token) or "Thing" for token in tokens)
+        for slot, tokens in fillers.items()
+    }
+    match = lexicon.match(
+        "verb" if clause.kind == "verb" else "noun" if clause.kind == "noun" else "adjective",
+        clause.lemma,
+        classes,
+        particle=clause.particle,
+        is_a=ontology.is_a,
+    )
+    if match is not None:
+        roles = _gather(fillers, match.roles)
+        rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
+        return Draft(match.entry.predicate, clause.trigger, roles, clause.words, rule)
+    if clause.kind != "verb" or not _says_something(clause, lexicon):
+        return None
+    return _open(clause, fillers, classes, lexicon)
+
+
+def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether an unlisted verb tells an event itself, and does not only govern a clause."""
+    governs = any(has(clause.trigger, label) for label in COMPLEMENTS)
+    signature = signature_of(clause.trigger, lexicon)
+    if signature is None:
+        return not governs or bool(clause.slots.get("object"))
+    return not governs and (signature.name not in {"aspect", "implicative"})
+
+
+def _open(
+    clause: Clause,
+    fillers: Mapping[str, tuple[Token, ...]],
+    classes: Mapping[str, tuple[str, ...]],
+    lexicon: Lexicon,
+) -> Draft | None:
+    """A claim with a predicate made from the words: `rel:collaborate_with`."""
+    words = [clause.lemma, clause.particle]
+    roles = {slot: lexicon.role(slot, classes[slot][0]) for slot in fillers}
+    linking = _linking_preposition(clause, fillers) if "object" not in fillers else ""
+    if linking:
+        words.append(linking)
+        roles[linking] = "theme"
+    name = re.sub(r"[^a-z0-9]+", "_", "_".join(word for word in words if word)).strip("_")
+    if not re.search("[a-z]", name):
+        return None
+    gathered = _gather(fillers, roles)
+    return Draft(f"rel:{name}", clause.trigger, gathered, clause.words, f"open:{clause.kind}")
+
+
+def _linking_preposition(clause: Clause, fillers: Mapping[str, Sequence[Token]]) -> str:
+    """The preposition nearest after the verb, which is part of what an objectless verb says."""
+    after = [
+        (tokens[0].i, slot)
+        for slot, tokens in fillers.items()
+        if slot not in {"subject", "object", "iobject", "complement", "as"}
+        and tokens[0].i > clause.trigger.i
+    ]
+    return min(after)[1] if after else ""
+
+
+def _gather(
+    fillers: Mapping[str, tuple[Token, ...]], roles: Mapping[str, str]
+) -> dict[str, tuple[Token, ...]]:
+    gathered: dict[str, list[Token]] = {}
+    for slot, tokens in fillers.items():
+        role = roles.get(slot)
+        if role:
+            held = gathered.setdefault(role, [])
+            held += [token for token in tokens if token not in held]
+    return {
+        role: tuple(sorted(tokens, key=lambda token: token.i)) for role, tokens in gathered.items()
+    }

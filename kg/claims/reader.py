@@ -1,0 +1,353 @@
+"""From the parsed sentences of one article to its claims.
+
+Drafts come from `events` and `offices`; here their words become mentions, they get their stance,
+speakers and time, and an id made of their content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from kg.claims.drafts import Draft
+from kg.claims.events import find_events
+from kg.claims.offices import find_standing
+from kg.claims.quotes import Quotation, find_quotations, said_in
+from kg.claims.references import find_answers
+from kg.dates import TimeExpression, find_times, resolve
+from kg.grammar import children, has, is_root, preposition, spread
+from kg.lexicon import Lexicon
+from kg.model import (
+    Attribution,
+    Certainty,
+    Claim,
+    Coreference,
+    Document,
+    Mention,
+    MentionKind,
+    Polarity,
+    Role,
+    Span,
+    Stance,
+    Status,
+    Tense,
+    TimeSpan,
+)
+from kg.ontology import Ontology
+from kg.stance import Saying, Telling, signature_of, telling
+
+FEWEST_NAMES = 2
+POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
+ROLE_ORDER = (
+    "agent theme recipient place origin destination organization office beneficiary instrument "
+    "topic purpose"
+).split()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The claims of an article, and the sentences with two names that gave none."""
+
+    claims: tuple[Claim, ...]
+    silent: tuple[Span, ...]
+
+
+def status_of(stance: Stance) -> Status:
+    """What people see of a stance: denied before alleged, possible, planned, stated."""
+    if stance.polarity is Polarity.NEGATIVE:
+        return Status.DENIED
+    if stance.alleged:
+        return Status.ALLEGED
+    if stance.certainty is Certainty.POSSIBLE:
+        return Status.POSSIBLE
+    if stance.tense is Tense.FUTURE:
+        return Status.PLANNED
+    return Status.POSSIBLE if stance.certainty is Certainty.PROBABLE else Status.STATED
+
+
+def read_claims(
+    doc: Doc,
+    document: Document,
+    mentions: Sequence[Mention],
+    coreferences: Sequence[Coreference] = (),
+    *,
+    lexicon: Lexicon,
+    ontology: Ontology,
+) -> Reading:
+    """Every claim of one article, in the order of the text."""
+    reader = _Reader(doc, document, mentions, coreferences, lexicon, ontology)
+    claims: list[Claim] = []
+    silent: list[Span] = []
+    for sentence in doc.sents:
+        found = list(reader.read(sentence))
+        claims += found
+        if not found and reader.names_in(sentence) >= FEWEST_NAMES:
+            silent.append(_evidence(sentence))
+    sentences = [_evidence(sentence) for sentence in doc.sents]
+    answers = find_answers(claims, sentences, reader.noun_of, lexicon=lexicon)
+    claims += [replace(claim, id=claim_id(claim)) for claim in answers]
+    return Reading(tuple(_unique(claims)), tuple(silent))
+
+
+def claim_id(claim: Claim) -> str:
+    """A hash of what a claim says and where: the same article gives the same id tomorrow."""
+    fillers = [
+        f"{role.name}={mention.start}-{mention.end}"
+        for role in claim.roles
+        for mention in role.fillers
+    ]
+    parts = [
+        claim.document,
+        claim.predicate,
+        f"{claim.trigger.start}-{claim.trigger.end}",
+        f"{claim.evidence.start}-{claim.evidence.end}",
+        claim.status,
+        claim.rule,
+        *fillers,
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+class _Reader:
+    """One article with all that its sentences are looked up in."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        document: Document,
+        mentions: Sequence[Mention],
+        coreferences: Sequence[Coreference],
+        lexicon: Lexicon,
+        ontology: Ontology,
+    ) -> None:
+        self.doc = doc
+        self.document = document
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self.by_head = {mention.head.start: mention for mention in mentions}
+        self.names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+        self.resolved = {link.mention for link in coreferences}
+        self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
+        self.times = [time for time in find_times(doc, document.published)]
+        self.timed = {i for time in self.times for i in range(time.start, time.end)}
+        self.time_of = _attach_times(doc, self.times)
+
+    def read(self, sentence: Sentence) -> Iterator[Claim]:
+        """The claims of one sentence."""
+        events = find_events(sentence, self.class_of, lexicon=self.lexicon, ontology=self.ontology)
+        standing = find_standing(sentence, self.class_of, self.is_name, lexicon=self.lexicon)
+        claims = [claim for draft in [*events, *standing] for claim in self._claim(draft)]
+        claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
+        cues = {said.cue.start for claim in claims for said in claim.attribution}
+        for claim in claims:
+            if not _only_speaks(claim, cues):
+                yield claim
+
+    def names_in(self, sentence: Sentence) -> int:
+        """How many different names a sentence holds."""
+        inside = [
+            self.document.text[name.start : name.end]
+            for name in self.names
+            if sentence.start_char <= name.start < sentence.end_char
+        ]
+        return len(set(inside))
+
+    def class_of(self, token: Token) -> str | None:
+        """The class of what a word mentions, None for words that mention nothing (or a time)."""
+        mention = self.mention_of(token)
+        return mention.type if mention else None
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a word heads a name."""
+        mention = self.by_head.get(token.idx)
+        return mention is not None and mention.kind is MentionKind.NAME
+
+    def noun_of(self, mention: Mention) -> str | None:
+        """The noun or pronoun that points back ("these allegations", "it"), None for others."""
+        head = self.doc.char_span(mention.head.start, mention.head.end)
+        if head is None:
+            return None
+        token = head[0]
+        if token.pos_ == "PRON":
+            return token.lower_ if token.lower_ in POINTING else None
+        points = any(c.lower_ in POINTING for c in children(token, "det", "amod", "det:predet"))
+        return token.lemma_.lower() if points else None
+
+    def mention_of(self, token: Token) -> Mention | None:
+        """What a word mentions: through "tens of", appositions and "one of the few who"."""
+        if token.i in self.timed:
+            return None
+        return self.by_head.get(self._referent(token).idx)
+
+    def _referent(self, token: Token) -> Token:
+        if self.is_name(token):
+            return token
+        if self.lexicon.is_transparent(token.lemma_.lower()):
+            inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
+            if inner:
+                return self._referent(inner[0])
+        if token.dep_ == "appos" and self.is_name(token.head):
+            return token.head
+        for name in children(token, "appos"):
+            if self.is_name(name) and token.i < name.i:
+                return name
+        return _subject_of_copula(token) or token
+
+    def _claim(self, draft: Draft) -> Iterator[Claim]:
+        roles = self._roles(draft)
+        if not self._is_worth_telling(draft, roles):
+            return
+        told = self._telling(draft)
+        time = self._time(draft, told.stance)
+        stance = self._ahead(told.stance, time)
+        claim = Claim(
+            id="",
+            document=self.document.id,
+            predicate=draft.predicate,
+            trigger=_cover(draft.words),
+            roles=roles,
+            stance=stance,
+            status=status_of(stance),
+            attribution=tuple(self._attributions(told.chain)),
+            time=time,
+            evidence=_evidence(draft.trigger.sent),
+            rule=draft.rule,
+        )
+        yield replace(claim, id=claim_id(claim))
+
+    def _roles(self, draft: Draft) -> tuple[Role, ...]:
+        roles = []
+        for name in sorted(draft.roles, key=_role_position):
+            mentions = (self.mention_of(token) for token in draft.roles[name])
+            fillers = tuple(dict.fromkeys(mention for mention in mentions if mention))
+            if fillers:
+                roles.append(Role(name, fillers))
+        return tuple(roles)
+
+    def _is_worth_telling(self, draft: Draft, roles: tuple[Role, ...]) -> bool:
+        """Somebody in it can be named; a noun ("talks", "sanctions") needs two participants."""
+        fillers = [mention for role in roles for mention in role.fillers]
+        named = [m for m in fillers if m.kind is MentionKind.NAME or m in self.resolved]
+        if not named:
+            return False
+        if draft.standing or draft.trigger.pos_ == "NOUN":
+            return len(fillers) >= FEWEST_NAMES
+        core = {role.name for role in roles} & {"agent", "theme", "recipient"}
+        return bool(core)
+
+    def _telling(self, draft: Draft) -> Telling:
+        if draft.standing and draft.rule.split(":")[-1] not in {"copula", "as"}:
+            return Telling(Stance(), ())
+        told = telling(draft.trigger, self.lexicon)
+        saying = said_in(self.quotations, draft.trigger)
+        if saying is None or any(said.cue.i == saying.cue.i for said in told.chain):
+            return told
+        return replace(told, chain=(saying, *told.chain))
+
+    def _attributions(self, chain: Iterable[Saying]) -> Iterator[Attribution]:
+        for said in chain:
+            cue = _cover((said.cue, *children(said.cue, "fixed")))
+            speakers = [] if said.source is None else spread(said.source)
+            mentions = [m for m in map(self.mention_of, speakers) if m]
+            for mention in mentions:
+                yield Attribution(mention, cue)
+            if not mentions:
+                yield Attribution(None, cue)
+
+    def _time(self, draft: Draft, stance: Stance) -> TimeSpan | None:
+        for word in (*draft.words, *_governors(draft.trigger, self.lexicon)):
+            for expression in self.time_of.get(word.i, ()):
+                start, end = resolve(expression, self.document.published, _tense(word, stance))
+                span = Span(
+                    word.doc[expression.start].idx,
+                    word.doc[expression.end - 1].idx + len(word.doc[expression.end - 1]),
+                )
+                return TimeSpan(span, start, end)
+        return None
+
+    def _ahead(self, stance: Stance, time: TimeSpan | None) -> Stance:
+        """A meeting told for a day after the publication is still to come."""
+        published = self.document.published
+        if published and time and time.start and time.start > published:
+            return replace(stance, tense=Tense.FUTURE)
+        return stance
+
+
+def _role_position(name: str) -> tuple[int, str]:
+    known = ROLE_ORDER.index(name) if name in ROLE_ORDER else len(ROLE_ORDER)
+    return known, name
+
+
+def _subject_of_copula(token: Token) -> Token | None:
+    """Norway is one of the few COUNTRIES that hunt whales: Norway."""
+    word = token
+    if preposition(token) == "of" and token.dep_ == "nmod" and token.head.pos_ in {"NUM", "PRON"}:
+        word = token.head
+    if not has(word, "cop") or not has(token, "acl:relcl"):
+        return None
+    subjects = children(word, "nsubj")
+    return subjects[0] if subjects and subjects[0].pos_ in {"PROPN", "NOUN", "PRON"} else None
+
+
+def _only_speaks(claim: Claim, cues: set[int]) -> bool:
+    """Whether a claim says no more than that somebody spoke, which other claims tell already."""
+    return {role.name for role in claim.roles} <= {"agent"} and claim.trigger.start in cues
+
+
+def _cover(words: Sequence[Token]) -> Span:
+    """The characters from the first to the last of some words, if they stand close together."""
+    ordered = sorted(words, key=lambda word: word.i)
+    return Span(ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
+
+
+def _evidence(sentence: Sentence) -> Span:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, sentence.start_char + len(text.rstrip()))
+
+
+def _attach_times(
+    doc: Doc, times: Sequence[TimeExpression]
+) -> dict[int, tuple[TimeExpression, ...]]:
+    """Each time expression under the word that it modifies: the first above that is not in it."""
+    attached: dict[int, list[TimeExpression]] = {}
+    for time in times:
+        inside = set(range(time.start, time.end))
+        word = doc[time.start : time.end].root
+        while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
+            word = word.head
+        attached.setdefault(word.i, []).append(time)
+    return {i: tuple(found) for i, found in attached.items()}
+
+
+def _governors(trigger: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Words whose time is the event's own: began TO MEET on Monday; ARRIVED and left on Monday."""
+    word = trigger
+    while not is_root(word):
+        if word.dep_ == "conj" or word.dep_ == "xcomp":
+            signature = signature_of(word.head, lexicon)
+            if signature is not None and (signature.speaks or signature.tense):
+                return
+            word = word.head
+            yield word
+        else:
+            return
+
+
+def _tense(word: Token, stance: Stance) -> str:
+    if stance.tense is Tense.FUTURE:
+        return "future"
+    return "past"
+
+
+def _unique(claims: Sequence[Claim]) -> Iterator[Claim]:
+    seen = set()
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            yield claim

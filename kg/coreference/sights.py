@@ -1,0 +1,334 @@
+"""Mentions as the grammar shows them: number, gender, role, definiteness, office, quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.gazetteer import Gazetteer
+from kg.model import Document, Mention, MentionKind
+from kg.names import gender_of, normalise, singular, titles_of
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PLACE_TYPES = _words("Place Country City Region Facility Nationality Location Continent State")
+ORGANIZATION_TYPES = _words(
+    "Organization Company Agency Party Government Ministry Military MilitaryUnit NewsAgency"
+    " PoliticalParty ArmedGroup InternationalOrganization NewsOrganization GovernmentBody"
+)
+PERSON_TYPES = _words("Person People")
+
+SUBJECT_RELATIONS = _words("nsubj nsubj:pass csubj nsubj:outer")
+OBJECT_RELATIONS = _words("obj iobj")
+CLAUSE_RELATIONS = _words(
+    "ROOT root ccomp xcomp advcl acl acl:relcl advcl:relcl parataxis csubj conj csubj:pass"
+)
+
+MALE_NOUNS = _words(
+    "man boy father son brother husband king prince uncle grandfather nephew gentleman guy"
+    " businessman spokesman chairman congressman policeman gunman salesman fisherman statesman"
+    " actor waiter monk widower grandson stepfather stepson boyfriend lord duke"
+)
+FEMALE_NOUNS = _words(
+    "woman girl mother daughter sister wife queen princess aunt grandmother niece lady"
+    " businesswoman spokeswoman chairwoman congresswoman policewoman actress waitress nun widow"
+    " granddaughter stepmother stepdaughter girlfriend duchess"
+)
+PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | _words(
+    "person leader president minister premier chancellor spokesperson official officer soldier"
+    " senator governor mayor judge ambassador envoy diplomat analyst expert general admiral"
+    " commander director chief head secretary lawmaker politician candidate dictator ruler monarch"
+    " scientist professor doctor teacher student child baby victim suspect witness lawyer attorney"
+    " prosecutor journalist reporter writer author singer player coach manager owner founder"
+    " executive ceo chairperson member activist protester dissident rebel militant terrorist"
+    " interpreter translator aide adviser advisor delegate worker citizen resident voter refugee"
+    " migrant pope bishop priest patriarch speaker representative commissioner counterpart"
+    " predecessor successor colleague friend ally opponent rival hero star champion artist"
+    " musician director pilot driver passenger hostage prisoner captain colonel veteran cousin"
+    " parent sibling spouse relative"
+)  # fmt: skip
+GROUP_NOUNS = _words(
+    "company firm agency group organization organisation party union ministry government"
+    " administration committee council commission court parliament congress senate army navy"
+    " military police force team club bank corporation regime delegation newspaper channel network"
+    " university institute foundation association alliance bloc coalition movement militia"
+    " department office bureau body broadcaster airline manufacturer maker producer publisher"
+    " outlet publication watchdog regulator charity think-tank junta cabinet staff command"
+)
+PLACE_NOUNS = _words(
+    "country nation state city town village capital region province island territory republic"
+    " kingdom area site place port district county continent border peninsula facility cosmodrome"
+    " base station building airport base factory plant palace"
+)
+# Offices that "the leader" may mean.
+LEADER_NOUNS = _words(
+    "leader president premier chancellor minister king queen chairman dictator ruler monarch"
+    " emperor sultan emir pope secretary governor mayor head"
+)
+OFFICE_NOUNS = PERSON_NOUNS | _words("king queen prince princess emperor sultan emir")
+NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
+
+PRONOUN_GENDERS: Mapping[str, str] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+    "it": "neuter", "its": "neuter", "itself": "neuter",
+    "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
+    "themselves": "plural",
+}  # fmt: skip
+REFLEXIVES = _words("himself herself itself themselves")
+RELATIVES = _words("who whom which that whose")
+FIRST_PERSONS = _words("i me my mine myself we us our ours ourselves")
+FIRST_SINGULARS = _words("i me my mine myself")
+
+
+@dataclass(eq=False)
+class Sight:
+    """One mention with what its words and its place in the sentence tell.
+
+    `top` is one of the four top types; `gender` male, female, neuter or ""; `number` singular,
+    plural or ""; `place` the number of the mention in the text; `quote` the number of the
+    quotation it stands in, or 0.
+    """
+
+    mention: Mention
+    text: str
+    head: Token
+    tokens: tuple[Token, ...]
+    place: int
+    sentence: int
+    top: str
+    gender: str
+    number: str
+    quote: int
+    offices: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """The normalised words."""
+        return normalise(self.text)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name."""
+        return self.mention.kind is MentionKind.NAME
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it is a pronoun."""
+        return self.mention.kind is MentionKind.PRONOUN
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is the subject of a clause."""
+        return self.head.dep_ in SUBJECT_RELATIONS
+
+    @property
+    def is_possessor(self) -> bool:
+        """Whether it owns another noun: *Kim's* train, *his* visit."""
+        return self.head.dep_ == "nmod:poss"
+
+
+@dataclass(eq=False)
+class Chain:
+    """The mentions of one article that were found to be one thing so far."""
+
+    sights: list[Sight] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[Sight]:
+        """Its names, in the order of the text."""
+        return [sight for sight in self.sights if sight.is_name]
+
+    @property
+    def gender(self) -> str:
+        """The gender that any of its mentions shows."""
+        return next((s.gender for s in self.sights if s.gender), "")
+
+    @property
+    def offices(self) -> frozenset[tuple[str, str]]:
+        """What it is called: pairs of a noun and the country it goes with, or ""."""
+        return frozenset().union(*(sight.offices for sight in self.sights))
+
+    @property
+    def top(self) -> str:
+        """The top type of its first name, or of its first mention."""
+        return (self.names or self.sights)[0].top
+
+    @property
+    def fullest(self) -> Sight:
+        """Its longest name, else its first mention that is not a pronoun, else the first."""
+        nouns = [sight for sight in self.sights if not sight.is_pronoun] or self.sights
+        named = self.names
+        return max(named, key=lambda s: (len(s.key.split()), -s.place)) if named else nouns[0]
+
+
+def see_mentions(
+    doc: Doc, mentions: Iterable[Mention], document: Document, gazetteer: Gazetteer
+) -> list[Sight]:
+    """The mentions of an article in the order of the text, with their grammar."""
+    tokens = {token.idx: token for token in doc}
+    sentences = _number_sentences(doc)
+    quotes = number_quotes(doc)
+    ordered = sorted(set(mentions), key=lambda m: (m.start, -m.end, m.kind))
+    sights = []
+    for mention in ordered:
+        head = tokens.get(mention.head.start)
+        if head is None:
+            continue
+        sights.append(
+            _see(mention, head, document, len(sights), sentences[head.i], quotes[head.i])
+        )
+    for sight in sights:
+        sight.offices = find_offices(sight, doc, gazetteer)
+    return sights
+
+
+def _see(
+    mention: Mention, head: Token, document: Document, place: int, sentence: int, quote: int
+) -> Sight:
+    text = document.text[mention.start : mention.end]
+    span = tuple(t for t in head.sent if mention.start <= t.idx < mention.end) or (head,)
+    top = top_of(mention, head)
+    return Sight(
+        mention, text, head, span, place, sentence, top,
+        _gender(mention, text, head, top), _number(mention, head), quote,
+    )  # fmt: skip
+
+
+def _number_sentences(doc: Doc) -> list[int]:
+    numbers, current = [], -1
+    for token in doc:
+        current += bool(token.is_sent_start) or token.i == 0
+        numbers.append(current)
+    return numbers
+
+
+def number_quotes(doc: Doc) -> list[int]:
+    """For each word the number of the quotation it stands in, or 0 outside; ends with paragraphs."""
+    numbers: list[int] = []
+    count, inside = 0, False
+    for token in doc:
+        if inside and token.i and "\n" in doc[token.i - 1].whitespace_ + token.text:
+            inside = False
+        if token.text in ("“", "``") or (token.text == '"' and not inside):
+            inside, count = True, count + 1
+        elif token.text in ("”", "''") or (token.text == '"' and inside):
+            inside = False
+        numbers.append(count if inside else 0)
+    return numbers
+
+
+def top_of(mention: Mention, head: Token) -> str:
+    """The top type of a mention, from its class, its noun or its pronoun."""
+    if mention.kind is MentionKind.PRONOUN:
+        return "Person" if head.lower_ in ("he", "him", "his", "she", "her", "i", "who") else ""
+    if mention.type in PERSON_TYPES:
+        return "Person"
+    if mention.type in ORGANIZATION_TYPES:
+        return "Organization"
+    if mention.type in PLACE_TYPES:
+        return "Place"
+    if mention.kind is MentionKind.NOMINAL:
+        return _top_of_noun(singular(head.lower_))
+    return "Thing"
+
+
+def _top_of_noun(noun: str) -> str:
+    if noun in PERSON_NOUNS:
+        return "Person"
+    if noun in GROUP_NOUNS:
+        return "Organization"
+    return "Place" if noun in PLACE_NOUNS else "Thing"
+
+
+def _gender(mention: Mention, text: str, head: Token, top: str) -> str:
+    if mention.kind is MentionKind.PRONOUN:
+        gender = PRONOUN_GENDERS.get(head.lower_, "")
+        return gender if gender != "plural" else ""
+    if top != "Person":
+        return "neuter"
+    if mention.kind is MentionKind.NAME:
+        return gender_of(text) or _gender_of_titles(head, text)
+    noun = singular(head.lower_)
+    if noun in MALE_NOUNS or noun.endswith("sman"):
+        return "male"
+    return "female" if noun in FEMALE_NOUNS or noun.endswith("woman") else ""
+
+
+def _gender_of_titles(head: Token, text: str) -> str:
+    before = [t.text for t in head.sent if head.i - 6 <= t.i < head.i and t.text not in text]
+    return gender_of(f"{before[-1]} {text}") if before and titles_of(f"{before[-1]} x") else ""
+
+
+def _number(mention: Mention, head: Token) -> str:
+    if mention.kind is MentionKind.PRONOUN:
+        word = head.lower_
+        if word in RELATIVES:
+            return ""
+        return "plural" if PRONOUN_GENDERS.get(word) == "plural" or word in ("we", "us") else (
+            "singular"
+        )  # fmt: skip
+    if mention.kind is MentionKind.NAME and mention.type != "Nationality":
+        return "singular"
+    told = head.morph.get("Number")
+    if told:
+        return "plural" if told[0] == "Plur" else "singular"
+    return "plural" if head.tag_ in ("NNS", "NNPS") else "singular"
+
+
+def find_offices(
+    sight: Sight, doc: Doc, gazetteer: Gazetteer
+) -> frozenset[tuple[str, str]]:
+    """What a mention says that someone is: (president, Russia) from *Russian President* before a
+    name, or from *the president of Russia*."""
+    if sight.is_pronoun or sight.top != "Person":
+        return frozenset()
+    if sight.is_name:
+        return _offices_in(words_before(sight, doc), gazetteer)
+    words = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
+    nouns = {singular(sight.head.lower_)}
+    return frozenset((noun, country) for noun in nouns for country in _countries(words, gazetteer))
+
+
+def words_before(sight: Sight, doc: Doc) -> list[Token]:
+    """The words right before a mention that belong to its noun phrase: *Russian President*."""
+    first = sight.tokens[0].i
+    found: list[Token] = []
+    for token in reversed(doc[max(0, first - 9) : first]):
+        joins = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("'s", "’s", "-", "’", "of")
+        if not joins or (found and token.sent.start != found[-1].sent.start):
+            break
+        found.append(token)
+    found.reverse()
+    return found
+
+
+def _offices_in(words: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
+    nouns = [singular(token.lower_) for token in words]
+    offices = [noun for noun in nouns if noun in OFFICE_NOUNS or titles_of(f"{noun} x")]
+    countries = _countries(words, gazetteer)
+    return frozenset((office, country) for office in offices for country in countries)
+
+
+def _countries(words: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
+    found: list[str] = []
+    for index, token in enumerate(words):
+        pair = f"{words[index - 1].text} {token.text}" if index else ""
+        if found and gazetteer.country_of(pair):
+            found.pop()
+        entry = gazetteer.country_of(pair) or (
+            gazetteer.country_of(token.text) if token.text[:1].isupper() else None
+        )
+        if entry:
+            found.append(entry.name)
+    return list(dict.fromkeys(found)) or [""]
+
+
+def _complement(head: Token) -> list[Token]:
+    found = [child for child in head.children if child.dep_ in ("nmod", "nmod:poss")]
+    return [token for child in found for token in child.subtree]

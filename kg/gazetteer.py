@@ -1,0 +1,304 @@
+"""Known places and organizations: their other names, demonyms, identifiers and coordinates.
+
+The gazetteer says what a name can mean. It does not choose by context: `resolution` does.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph
+
+from kg.errors import OntologyError
+from kg.names import normalise, read_rows
+
+DATA = Path(__file__).parent / "data"
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+_A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One known place, organization or person. `identifiers` are full URIs, the best one first.
+
+    `type` is a class of the ontology. `country` is an ISO code in small letters (or, for a state of
+    the past, its ISO 3166-3 code); `region` the code of a state of the US. Degrees are WGS 84.
+    `capital` is the identifier of a country's capital. `demonyms` are adjectives and people.
+    """
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    country: str = ""
+    region: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    capital: str = ""
+    demonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place whose name stands for an entry: always, or only where it acts (*Brussels said*)."""
+
+    name: str
+    stands_for: GazetteerEntry
+    always: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Look-ups by name over the package's own tables and the user's own list (`extra`)."""
+
+    extra: tuple[GazetteerEntry, ...] = ()
+    folder: Path = DATA
+    _found: dict[str, tuple[GazetteerEntry, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def look_up(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """All entries of that name, likeliest first: the user's own, countries, then by size.
+
+        Demonyms are not names here: see `country_of`.
+        """
+        if name not in self._found:
+            self._found[name] = tuple(self._entries_of(normalise(name), name))
+        return self._found[name]
+
+    def country_of(self, name: str) -> GazetteerEntry | None:
+        """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*."""
+        key = normalise(name)
+        for entry in self._places.get(key, ()):
+            if entry.type in ("Country", "Region"):
+                return entry
+        return self._demonyms.get(key)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is a nationality: *Russian*, *Japanese*, *Swedes*."""
+        return normalise(word) in self._demonyms
+
+    def metonym(self, name: str) -> GazetteerEntry | None:
+        """What a capital or a seat stands for when it acts: *Moscow* for Russia."""
+        seat = self.seat(name)
+        return seat.stands_for if seat else None
+
+    def seat(self, name: str) -> Seat | None:
+        """The capital or seat of that name, with what it stands for."""
+        return self._seats.get(normalise(name)) or self._capital_seat(name)
+
+    def by_identifier(self, identifier: str) -> GazetteerEntry | None:
+        """The country, region or organization with an identifier (a full URI)."""
+        return self._identified.get(identifier)
+
+    def _entries_of(self, key: str, name: str) -> Iterator[GazetteerEntry]:
+        yield from self._extra_index.get(key, ())
+        cities = (_read_city(line) for line in self._city_lines.get(key, ()))
+        known = (*self._places.get(key, ()), *self._organizations.get(key, ()), *cities)
+        for entry in sorted(known, key=self._rank):
+            if not _is_an_acronym_written_small(name, entry):
+                yield entry
+
+    def _rank(self, entry: GazetteerEntry) -> tuple[int, int]:
+        # Washington is the capital before the state, New York the city, Quebec the province.
+        if entry.type not in ("City", "Region"):
+            return (0, -entry.population)
+        if entry.identifiers and entry.identifiers[0] in self._capitals:
+            return (1, -entry.population)
+        return (2, -max(entry.population, _A_REGION_COUNTS_AS * (entry.type == "Region")))
+
+    def _capital_seat(self, name: str) -> Seat | None:
+        cities = [entry for entry in self.look_up(name) if entry.type == "City"]
+        for city in cities[:3]:
+            country = self._capitals.get(city.identifiers[0]) if city.identifiers else None
+            if country is not None and normalise(country.name) != normalise(name):
+                return Seat(city.name, country, always=False)
+        return None
+
+    @cached_property
+    def _extra_index(self) -> Mapping[str, tuple[GazetteerEntry, ...]]:
+        return _index_by_name(self.extra)
+
+    @cached_property
+    def _place_entries(self) -> tuple[GazetteerEntry, ...]:
+        return tuple(_read_place(row) for row in read_rows(self.folder / "places.tsv"))
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[GazetteerEntry, ...]]:
+        return _index_by_name(sorted(self._place_entries, key=_likeliest_first))
+
+    @cached_property
+    def _demonyms(self) -> Mapping[str, GazetteerEntry]:
+        index: dict[str, GazetteerEntry] = {}
+        for entry in sorted(self._place_entries, key=_likeliest_first):
+            for word in entry.demonyms:
+                index.setdefault(normalise(word), entry)
+        return index
+
+    @cached_property
+    def _organization_entries(self) -> tuple[GazetteerEntry, ...]:
+        rows = read_rows(self.folder / "organizations.tsv")
+        return tuple(_read_organization(row) for row in rows)
+
+    @cached_property
+    def _organizations(self) -> Mapping[str, tuple[GazetteerEntry, ...]]:
+        return _index_by_name(self._organization_entries)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, GazetteerEntry]:
+        return {entry.capital: entry for entry in self._place_entries if entry.capital}
+
+    @cached_property
+    def _seats(self) -> Mapping[str, Seat]:
+        named = {entry.name: entry for entry in (*self._place_entries, *self._organization_entries)}
+        rows = read_rows(self.folder / "seats.tsv")
+        return {normalise(r[0]): Seat(r[0], named[r[1]], r[2] == "always") for r in rows}
+
+    @cached_property
+    def _identified(self) -> Mapping[str, GazetteerEntry]:
+        entries = (*self.extra, *self._place_entries, *self._organization_entries)
+        return {uri: entry for entry in reversed(entries) for uri in entry.identifiers}
+
+    @cached_property
+    def _city_lines(self) -> Mapping[str, tuple[str, ...]]:
+        text = gzip.decompress((self.folder / "cities.tsv.gz").read_bytes()).decode("utf-8")
+        index: dict[str, tuple[str, ...]] = {}
+        for line in text.splitlines():
+            for key in line[line.rindex("\t") + 1 :].split("|") if line[0] != "#" else ():
+                index[key] = (*index.get(key, ()), line)
+        return index
+
+
+def load_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """The gazetteer, with the user's own list in front if one is given.
+
+    The list is a CSV file with the head line `name,type,aliases,identifier` (aliases separated by
+    bars), or SKOS concepts in Turtle (`.ttl`). Raises OntologyError where it is malformed.
+    """
+    if extra is None:
+        return Gazetteer()
+    if extra.suffix.casefold() in (".ttl", ".nt"):
+        return Gazetteer(tuple(_read_skos(extra)))
+    return Gazetteer(tuple(_read_csv(extra)))
+
+
+def _index_by_name(
+    entries: Iterable[GazetteerEntry],
+) -> Mapping[str, tuple[GazetteerEntry, ...]]:
+    index: dict[str, tuple[GazetteerEntry, ...]] = {}
+    for entry in entries:
+        for key in dict.fromkeys(normalise(name) for name in (entry.name, *entry.aliases)):
+            index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+def _likeliest_first(entry: GazetteerEntry) -> tuple[bool, bool, int, str]:
+    return (entry.type != "Country", not entry.capital, -entry.population, entry.name)
+
+
+def _is_an_acronym_written_small(name: str, entry: GazetteerEntry) -> bool:
+    # WHO is an organization and US a country; "who" and "us" are not.
+    key = normalise(name)
+    meant = {alias for alias in (entry.name, *entry.aliases) if normalise(alias) == key}
+    return not name.isupper() and bool(meant) and all(alias.isupper() for alias in meant)
+
+
+def _read_place(row: tuple[str, ...]) -> GazetteerEntry:
+    name, kind, code, country, wikidata, geonames, latitude, longitude = row[:8]
+    population, capital, aliases, adjectives, people = row[8:]
+    return GazetteerEntry(
+        name,
+        kind,
+        _split(aliases),
+        _identifiers(wikidata, geonames),
+        country or code,
+        code.partition("-")[2],
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        int(population),
+        f"{GEONAMES}{capital}/" if capital else "",
+        tuple(dict.fromkeys((*_split(adjectives), *_split(people)))),
+    )
+
+
+def _read_city(line: str) -> GazetteerEntry:
+    geonames, name, country, region, latitude, longitude, population, keys = line.split("\t")
+    return GazetteerEntry(
+        name,
+        "City",
+        tuple(keys.split("|")[1:]),
+        _identifiers("", geonames),
+        country,
+        region,
+        float(latitude),
+        float(longitude),
+        int(population),
+    )
+
+
+def _read_organization(row: tuple[str, ...]) -> GazetteerEntry:
+    name, kind, wikidata, country, aliases = row
+    return GazetteerEntry(name, kind, _split(aliases), _identifiers(wikidata, ""), country)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _identifiers(wikidata: str, geonames: str) -> tuple[str, ...]:
+    found = (f"{WIKIDATA}{wikidata}" if wikidata else "", f"{GEONAMES}{geonames}/")
+    return tuple(uri for uri in found if uri not in ("", f"{GEONAMES}/"))
+
+
+def _read_csv(path: Path) -> Iterator[GazetteerEntry]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise OntologyError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
+    for number, row in enumerate(rows, start=2):
+        name, kind = (row.get("name") or "").strip(), (row.get("type") or "").strip()
+        if not name or not kind:
+            raise OntologyError(
+                f"{path}, line {number}: a name and a type are needed;"
+                " the head line is name,type,aliases,identifier"
+            )
+        identifiers = _split(row.get("identifier") or "")
+        yield GazetteerEntry(name, kind, _split(row.get("aliases") or ""), identifiers)
+
+
+def _read_skos(path: Path) -> Iterator[GazetteerEntry]:
+    try:
+        quads = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+    facts: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(
+            quad.object, pyoxigraph.Triple | pyoxigraph.BlankNode
+        ):
+            values = facts.setdefault(quad.subject.value, {})
+            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+    for subject, values in sorted(facts.items()):
+        if values.get(f"{_SKOS}prefLabel"):
+            yield _read_concept(subject, values)
+
+
+def _read_concept(subject: str, values: Mapping[str, list[str]]) -> GazetteerEntry:
+    labels = sorted(values[f"{_SKOS}prefLabel"])
+    others = sorted(values.get(f"{_SKOS}altLabel", []))
+    types = [uri.rpartition("#")[2].rpartition("/")[2] for uri in values.get(_RDF_TYPE, [])]
+    kinds = sorted(kind for kind in types if kind != "Concept")
+    matches = sorted(values.get(f"{_SKOS}exactMatch", []))
+    return GazetteerEntry(
+        labels[0], kinds[0] if kinds else "Thing", (*labels[1:], *others), (subject, *matches)
+    )

@@ -1,0 +1,114 @@
+"""Small questions to a Universal Dependencies tree, asked by every room that reads sentences."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose", "where"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "barely"})
+JOINERS = frozenset({"including", "along with", "together with", "as well as", "alongside"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The dependents of a word under any of these labels, in the order of the text."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def has(token: Token, *labels: str) -> bool:
+    """Whether a word has a dependent under any of these labels."""
+    return any(child.dep_ in labels for child in token.children)
+
+
+def is_root(token: Token) -> bool:
+    """Whether a word heads its sentence."""
+    return bool(token.head.i == token.i)
+
+
+def preposition(token: Token) -> str:
+    """The preposition that introduces a noun, in lower case ("" if none): "according to" is one."""
+    words: list[Token] = []
+    for case in children(token, "case"):
+        if case.lower_ not in POSSESSIVES:
+            words += [case, *children(case, "fixed")]
+    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+
+
+def particle(verb: Token) -> str:
+    """The particle of a phrasal verb, "" if it has none: "up" of "blew up"."""
+    particles = children(verb, "compound:prt")
+    return particles[0].lower_ if particles else ""
+
+
+def is_marked(token: Token, words: frozenset[str] | set[str]) -> bool:
+    """Whether one of these words introduces a clause."""
+    return any(c.lower_ in words for c in children(token, "mark", "case", "aux", "advmod"))
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a word carries its own "not", "never" or "no"."""
+    return any(c.lower_ in NEGATORS for c in children(token, "advmod", "det", "cc:preconj"))
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word heads a clause: a verb, or what a copula links to."""
+    return token.pos_ in {"VERB", "AUX"} or has(token, "cop")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: "was arrested", "arrested by", "a man arrested in Oslo"."""
+    if has(verb, "aux:pass", "nsubj:pass"):
+        return True
+    if verb.tag_ != "VBN" or has(verb, "aux"):
+        return False
+    if has(verb, "obl:agent"):
+        return True
+    if verb.dep_ == "conj" and not has(verb, "nsubj"):
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
+
+
+def spread(token: Token) -> list[Token]:
+    """A word and all that is joined to it: "Kim, Putin and their ministers, including Lavrov"."""
+    found = [token]
+    for child in token.children:
+        joined = child.dep_ == "conj" and not _is_excluded(child)
+        if joined or (child.dep_ in {"nmod", "obl"} and preposition(child) in JOINERS):
+            found += spread(child)
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the word itself."""
+    if token.tag_ not in RELATIVE_TAGS or token.lower_ not in RELATIVE_WORDS:
+        return token
+    clause = token
+    while clause.dep_ not in {"acl:relcl", "advcl:relcl"}:
+        if is_root(clause):
+            return token
+        clause = clause.head
+    return clause.head if clause.head.pos_ in NOMINAL else token
+
+
+def conjunction_head(token: Token) -> Token:
+    """The first of the words that a word is joined to."""
+    while token.dep_ == "conj" and not is_root(token):
+        token = token.head
+    return token
+
+
+def clause_above(token: Token) -> Token | None:
+    """The word that heads the clause in which a word stands, None at the top."""
+    current = token
+    while not is_root(current):
+        current = current.head
+        if is_predicate(current):
+            return current
+    return current if current.i != token.i else None
+
+
+def _is_excluded(conjunct: Token) -> bool:
+    """Whether a conjunct is joined only to be left out: "Kim but not Putin"."""
+    return any(c.lower_ in {"not", "n't", "rather"} for c in children(conjunct, "advmod", "cc"))

@@ -1,0 +1,161 @@
+"""What a text speaks of: names, noun phrases and pronouns, each with its place and its class.
+
+Names come from the model's entities, their finer classes from the gazetteer and the lexicon;
+noun phrases ("two ballistic missiles", "Kim's delegation") from the tree. Who is who is not
+decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from kg.gazetteer import Gazetteer
+from kg.grammar import children
+from kg.lexicon import Lexicon
+from kg.model import Document, Mention, MentionKind, Span
+
+CLASSES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "LOC": "Place",
+    "GPE": "Place",
+    "FAC": "Facility",
+    "EVENT": "Event",
+    "PRODUCT": "Product",
+    "NORP": "PeopleGroup",
+}
+PRONOUNS = {
+    "Person": "i me my mine we us our ours he him his she her hers himself herself themselves".split(),
+    "Thing": "it its itself they them their theirs".split(),
+}
+CLASS_OF_PRONOUN = {word: kind for kind, words in PRONOUNS.items() for word in words}
+PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
+ARTICLES = frozenset({"the", "a", "an"})
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december today yesterday tomorrow tonight "
+    "day week month year decade century hour minute second morning evening night afternoon "
+    "weekend time".split()
+)
+
+
+def find_mentions(
+    doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
+    """All mentions of a document in the order of the text, one for each head word."""
+    found = {mention.head: mention for mention in _names(doc, document, lexicon, gazetteer)}
+    for token in doc:
+        head = Span(token.idx, token.idx + len(token))
+        if head not in found and not token.ent_type_:
+            mention = _describe(token, document, lexicon, gazetteer)
+            if mention is not None:
+                found[head] = mention
+    return tuple(sorted(found.values()))
+
+
+def is_calendar(token: Token) -> bool:
+    """Whether a word only says when: "Tuesday", "month"."""
+    return token.lemma_.lower() in CALENDAR and (token.pos_ != "VERB")
+
+
+def _names(
+    doc: Doc, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    for ent in doc.ents:
+        words = _trim(ent, lexicon)
+        if len(words) == 0:
+            continue
+        head = words.root
+        yield Mention(
+            document=document.id,
+            start=words.start_char,
+            end=words.end_char,
+            type=_class_of_name(words, ent.label_, lexicon, gazetteer),
+            kind=MentionKind.NAME,
+            head=Span(head.idx, head.idx + len(head)),
+        )
+
+
+def _trim(ent: Words, lexicon: Lexicon) -> Words:
+    """A name without article, title and possessive: "the Kremlin's" is Kremlin."""
+    start, end = ent.start, ent.end
+    while start < end - 1 and _is_prefix(ent.doc[start], ent.label_, lexicon):
+        start += 1
+    while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-"}:
+        end -= 1
+    return ent.doc[start:end]
+
+
+def _is_prefix(token: Token, label: str, lexicon: Lexicon) -> bool:
+    if token.lower_ in ARTICLES or token.is_punct or token.is_space:
+        return True
+    return label == "PERSON" and lexicon.is_title(token.lower_.rstrip("."))
+
+
+def _class_of_name(words: Words, label: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
+    top = CLASSES.get(label, "Thing")
+    text = words.text
+    if top in {"Place", "PeopleGroup", "Thing"}:
+        if gazetteer.is_demonym(text) and words.root.pos_ != "NOUN":
+            return "Country"
+        entries = gazetteer.look_up(text)
+        if entries and top == "Place":
+            return entries[0].type
+    if top in {"Organization", "Place", "Facility", "Thing"}:
+        finer = lexicon.class_of(words[-1].lower_) or lexicon.class_of(words.root.lower_)
+        if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
+            return finer
+    return top
+
+
+def _describe(
+    token: Token, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Mention | None:
+    head = Span(token.idx, token.idx + len(token))
+    if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+        kind = CLASS_OF_PRONOUN.get(token.lower_)
+        if kind is None or token.dep_ == "expl":
+            return None
+        return Mention(document.id, *_ends(head), kind, MentionKind.PRONOUN, head)
+    if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
+        return Mention(document.id, *_ends(head), "Country", MentionKind.NAME, head)
+    if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
+        return None
+    if token.pos_ in {"NUM", "SYM"} and token.dep_ in {"nummod", "compound", "amod", "punct"}:
+        return None
+    if not any(character.isalpha() for character in token.text):
+        return None
+    words = _phrase(token)
+    kind = lexicon.class_of(token.lemma_.lower()) or "Thing"
+    name = token.pos_ == "PROPN" and words.text[:1].isupper()
+    return Mention(
+        document.id,
+        words.start_char,
+        words.end_char,
+        kind,
+        MentionKind.NAME if name and kind == "Thing" else MentionKind.NOMINAL,
+        head,
+    )
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _phrase(head: Token) -> Words:
+    """The compact noun phrase of a head, without its article: "two ballistic missiles"."""
+    start = head.i
+    wanted = {head.i}
+    for child in sorted(children(head, *PHRASE), key=lambda token: -token.i):
+        if child.i < head.i:
+            wanted.update(token.i for token in child.subtree)
+    while start - 1 in wanted:
+        start -= 1
+    while start < head.i and (
+        head.doc[start].lower_ in ARTICLES or head.doc[start].is_punct or head.doc[start].is_space
+    ):
+        start += 1
+    return head.doc[start : head.i + 1]

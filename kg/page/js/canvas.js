@@ -1,0 +1,284 @@
+// The picture: vis-network draws shapes and lines, this file draws the words, none over another.
+
+const WORD_SIZE = 13;
+const GROUP_COLOURS = ["#4e79a7", "#f28e2b", "#59a14f", "#b07aa1", "#e15759", "#76b7b2", "#d4a017", "#9c755f"];
+const SHAPE_OF_KIND = { Person: "dot", Organization: "square", Place: "diamond", Thing: "triangle" };
+
+let view = { nodes: [], lines: [] };
+let network = null;
+let visNodes = null;
+let visEdges = null;
+let palette = {};
+let hovered = null;      // {node} or {line}
+let placedWords = [];    // boxes of the words drawn last, to be clicked
+let shapeSize = new Map();
+let lineById = new Map();
+
+function readPalette() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "soft", "rule", "accent", ...KINDS.map((kind) => kind.toLowerCase()), ...STATUSES];
+  palette = Object.fromEntries(names.map((name) => [name, style.getPropertyValue("--" + name).trim()]));
+}
+
+const colourOf = (id) => (state.colour === "group"
+  ? GROUP_COLOURS[entities[id].group] || palette.soft
+  : palette[kindOf(entities[id]).toLowerCase()]);
+
+function startCanvas() {
+  readPalette();
+  visNodes = new vis.DataSet();
+  visEdges = new vis.DataSet();
+  network = new vis.Network(byId("graph"), { nodes: visNodes, edges: visEdges }, {
+    physics: false,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    interaction: { hover: true, selectConnectedEdges: false, keyboard: { enabled: true, bindToWindow: false } },
+    nodes: { borderWidth: 2, labelHighlightBold: false },
+    edges: { smooth: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+  });
+  network.on("afterDrawing", drawWords);
+  network.on("click", clicked);
+  network.on("doubleClick", (event) => { const id = nodeAt(event); if (id !== undefined) focusOn(id); });
+  network.on("hoverNode", (event) => hover({ node: event.node }, event));
+  network.on("hoverEdge", (event) => hover({ line: event.edge }, event));
+  network.on("blurNode", () => hover(null));
+  network.on("blurEdge", () => hover(null));
+  network.on("dragStart", () => hover(null));
+  document.querySelectorAll("[data-zoom]").forEach((item) => item.addEventListener("click", () => zoom(item.dataset.zoom)));
+}
+
+function zoom(how) {
+  if (state.tab === "map") return zoomMap(how);
+  if (how === "fit") return fitPicture();
+  return network.moveTo({ scale: network.getScale() * (how === "in" ? 1.3 : 1 / 1.3) });
+}
+
+function drawPicture(refit) {
+  const stage = byId("graph");
+  const [width, height] = [stage.clientWidth || 800, stage.clientHeight || 600];
+  shapeSize = sizes(view.nodes);
+  lineById = new Map(view.lines.map((line) => [line.id, line]));
+  if (refit) view.places = settle(view, width, height, view.nodes.map(boxOf));
+  hovered = null;
+  const near = nearChosen();
+  network.setOptions({ interaction: { hideEdgesOnDrag: view.lines.length > 3000, hideEdgesOnZoom: view.lines.length > 3000 } });
+  visNodes = new vis.DataSet(view.nodes.map((id) => visNode(id, near)));
+  visEdges = new vis.DataSet(view.lines.map((line) => visEdge(line, near)));
+  const camera = { position: network.getViewPosition(), scale: network.getScale() };
+  network.setData({ nodes: visNodes, edges: visEdges });
+  if (refit) fitPicture();
+  else network.moveTo(camera);
+}
+
+function sizes(nodes) {
+  const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
+  return new Map(nodes.map((id) => [id, 7 + 15 * Math.sqrt(Math.min(1, kept.degree[id] / most))]));
+}
+
+function boxOf(id) {
+  const size = shapeSize.get(id);
+  return { width: Math.max(2 * size, clip(oneLine(nameOf(id)), 26).length * 7.4) + 10, height: 2 * size + 2 * WORD_SIZE + 8 };
+}
+
+// What stays bright while something is chosen; null when nothing is, or the picture is too big.
+function nearChosen() {
+  const chosen = state.chosen;
+  if (!chosen || view.lines.length > 900) return null;
+  if (chosen.pair) return { nodes: new Set(chosen.pair), lines: (line) => isChosenPair(line.pair) };
+  if (chosen.entity === undefined || !view.nodes.includes(chosen.entity)) return null;
+  if (state.view === "focus" && chosen.entity === state.focus && state.steps === 1) return null;
+  const touching = view.lines.filter((line) => line.from === chosen.entity || line.to === chosen.entity);
+  return {
+    nodes: new Set([chosen.entity, ...touching.flatMap((line) => [line.from, line.to])]),
+    lines: (line) => line.from === chosen.entity || line.to === chosen.entity,
+  };
+}
+
+function visNode(id, near) {
+  const colour = colourOf(id);
+  const chosen = state.chosen && (state.chosen.entity === id || (state.chosen.pair || []).includes(id));
+  const paint = { background: colour, border: chosen ? palette.ink : palette.paper };
+  const { x, y } = view.places.get(id);
+  return {
+    id, x, y, shape: SHAPE_OF_KIND[kindOf(entities[id])], size: shapeSize.get(id), borderWidth: chosen ? 3 : 1.5,
+    color: { ...paint, highlight: paint, hover: { background: colour, border: palette.ink } },
+    opacity: near && !near.nodes.has(id) ? 0.18 : 1,
+  };
+}
+
+function visEdge(line, near) {
+  const colour = palette[STATUSES[line.status]];
+  const faint = near && !near.lines(line);
+  const edge = {
+    id: line.id, from: line.from, to: line.to,
+    width: Math.min(6, 1 + 1.1 * Math.log2(line.articles)),
+    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: faint ? 0.08 : 0.72 },
+    dashes: line.dashes || false,
+    arrows: { to: { enabled: line.forward, scaleFactor: 0.5 }, from: { enabled: line.backward, scaleFactor: 0.5 } },
+  };
+  const bend = (line.index - (line.count - 1) / 2) * Math.min(0.28, 1.5 / line.count);
+  if (bend) {
+    const turned = bend > 0 === line.from < line.to;
+    edge.smooth = { enabled: true, type: turned ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
+  }
+  return edge;
+}
+
+function fitPicture() {
+  const stage = byId("graph");
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const id of view.nodes) {
+    const { x, y } = network.body.nodes[id];
+    const box = view.nodes.length > SETTLED_AT_MOST ? { width: 40, height: 40 } : boxOf(id);
+    left = Math.min(left, x - box.width / 2), right = Math.max(right, x + box.width / 2);
+    top = Math.min(top, y - box.height / 2), bottom = Math.max(bottom, y + box.height / 2 + 6);
+  }
+  if (left > right) return;
+  const legend = byId("legend").offsetHeight;
+  const [width, height] = [stage.clientWidth - 20, stage.clientHeight - legend - 24];
+  const scale = Math.min(width / (right - left), height / (bottom - top), 1.5);
+  network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + legend / 2 / scale } });
+}
+
+// ---- words ----------------------------------------------------------------------------------
+
+function drawWords(context) {
+  const scale = network.getScale();
+  placedWords = [];
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  const shapes = view.nodes.slice(0, 1500).map((id) => shapeBox(id));
+  for (const word of wordsToDraw(scale, context)) {
+    const others = word.line === undefined ? placedWords : [...placedWords, ...shapes];
+    if (!word.must && others.some((other) => overlaps(word, other))) continue;
+    drawWord(context, word, scale);
+    placedWords.push(word);
+  }
+}
+
+function* wordsToDraw(scale, context) {
+  const chosen = state.chosen || {};
+  const near = nearChosen();
+  const first = (id) => id === chosen.entity || (chosen.pair || []).includes(id) || (hovered && hovered.node === id);
+  const nodes = inSight(view.nodes, 500);
+  for (const id of nodes) if (first(id)) yield nodeWord(id, scale, context, true);
+  for (const line of view.lines) if (isFirstLine(line)) yield lineWord(line, scale, context, line.id === (hovered || {}).line);
+  for (const id of nodes) if (!first(id) && (!near || near.nodes.has(id))) yield nodeWord(id, scale, context, false);
+  if (view.lines.length > 130) return;
+  for (const line of view.lines) {
+    if (!isFirstLine(line) && (!near || near.lines(line))) yield lineWord(line, scale, context, false);
+  }
+}
+
+const isFirstLine = (line) => isChosenPair(line.pair) || (hovered && (hovered.line === line.id ||
+  (view.lines.length < 400 && hovered.node !== undefined && (line.from === hovered.node || line.to === hovered.node))));
+
+// The strongest of the entities that the window shows.
+function inSight(nodes, most) {
+  if (nodes.length <= most) return nodes;
+  const middle = network.getViewPosition();
+  const scale = network.getScale();
+  const stage = byId("graph");
+  const [wide, high] = [stage.clientWidth / 2 / scale, stage.clientHeight / 2 / scale];
+  const found = [];
+  for (const id of nodes) {
+    const { x, y } = network.body.nodes[id];
+    if (Math.abs(x - middle.x) < wide && Math.abs(y - middle.y) < high) found.push(id);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+function nodeWord(id, scale, context, must) {
+  const { x, y } = network.body.nodes[id];
+  const text = clip(oneLine(nameOf(id)), must ? 44 : 26);
+  const size = WORD_SIZE * (shapeSize.get(id) > 15 ? 1.15 : 1);
+  const bold = shapeSize.get(id) > 15 || must;
+  return word(context, { node: id, text, size, bold, must, x, y: y + shapeSize.get(id) + (size * 0.5 + 4) / scale, colour: palette.ink }, scale);
+}
+
+function lineWord(line, scale, context, must) {
+  const { x, y } = middleOf(line);
+  return word(context, { line: line.id, text: line.label, size: 11.5, bold: false, must, x, y, colour: palette[STATUSES[line.status]] }, scale);
+}
+
+function word(context, made, scale) {
+  const size = made.size / scale;
+  made.font = `${made.bold ? "600 " : ""}${size}px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif`;
+  context.font = made.font;
+  made.width = context.measureText(made.text).width + 6 / scale;
+  made.height = size * 1.25;
+  return made;
+}
+
+function drawWord(context, made, scale) {
+  context.font = made.font;
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 4 / scale;
+  context.strokeText(made.text, made.x, made.y);
+  context.fillStyle = made.colour;
+  context.fillText(made.text, made.x, made.y);
+}
+
+function shapeBox(id) {
+  const { x, y } = network.body.nodes[id];
+  const size = shapeSize.get(id);
+  return { x, y, width: 2 * size, height: 2 * size };
+}
+
+const overlaps = (one, other) =>
+  Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < (one.height + other.height) / 2;
+
+function middleOf(line) {
+  const edge = network.body.edges[line.id];
+  const [from, to] = [network.body.nodes[line.from], network.body.nodes[line.to]];
+  return edge && edge.edgeType && edge.edgeType.getPoint
+    ? edge.edgeType.getPoint(0.5)
+    : { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+}
+
+// ---- pointing ---------------------------------------------------------------------------------
+
+function wordAt({ x, y }) {
+  return [...placedWords].reverse().find((made) =>
+    Math.abs(made.x - x) < made.width / 2 && Math.abs(made.y - y) < made.height / 2);
+}
+
+function nodeAt(event) {
+  if (event.nodes.length) return event.nodes[0];
+  const made = wordAt(event.pointer.canvas);
+  return made && made.node;
+}
+
+function clicked(event) {
+  const node = nodeAt(event);
+  if (node !== undefined) return choose({ entity: node });
+  const made = wordAt(event.pointer.canvas);
+  const line = lineById.get(made ? made.line : event.edges[0]);
+  return choose(line ? { pair: [line.pair.a, line.pair.b], relation: line.relation } : null);
+}
+
+function hover(what, event) {
+  hovered = what;
+  byId("graph").querySelector("canvas").classList.toggle("pointing", Boolean(what));
+  const line = what && lineById.get(what.line);
+  showHint(line ? lineHint(line) : what && nodeHint(what.node), event);
+  network.redraw();
+}
+
+const lineHint = (line) => `${clip(oneLine(nameOf(line.from)), 40)} – ${line.label} – ${clip(oneLine(nameOf(line.to)), 40)}: `
+  + `${counted(line.claims.length, "claim")} in ${counted(line.articles, "article")}`;
+
+const nodeHint = (id) => `${clip(oneLine(nameOf(id)), 60)} (${typeLabel(entities[id])}): ${counted(claimsOf[id].length, "claim")}`;
+
+function showHint(text, event) {
+  const hint = byId("hint");
+  hint.hidden = !text;
+  if (!text || !event) return;
+  hint.textContent = text;
+  const { x, y } = event.pointer.DOM;
+  const stage = byId("stage");
+  const left = Math.min(x + 14, stage.clientWidth - hint.offsetWidth - 6);
+  hint.style.left = `${Math.max(6, left)}px`;
+  hint.style.top = `${Math.min(y + 14, stage.clientHeight - hint.offsetHeight - 6)}px`;
+}

@@ -1,0 +1,140 @@
+"""What other programs read: `claims.jsonl`, one claim a line, and `report.json`, what was done."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.graph import KnowledgeGraph
+from kg.model import Article, Attribution, Claim, Mention, Span
+from kg.model import TimeSpan as Time
+
+Record = dict[str, Any]
+SAMPLE = 20
+
+
+def claim_lines(graph: KnowledgeGraph, *, base: str) -> Iterator[str]:
+    """Every claim as one line of JSON, ending in a newline; entities by their IRI under `base`."""
+    for claim in graph.claims:
+        yield json.dumps(claim_record(graph, claim, base=base), ensure_ascii=False) + "\n"
+
+
+def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
+    """One claim with its keys in the order of the output contract."""
+    return {
+        "id": claim.id,
+        "predicate": claim.predicate,
+        "trigger": _words(graph, claim, claim.trigger),
+        "roles": {
+            role.name: [_participant(graph, mention, base) for mention in role.fillers]
+            for role in claim.roles
+        },
+        "status": str(claim.status),
+        "polarity": str(claim.stance.polarity),
+        "certainty": str(claim.stance.certainty),
+        "tense": str(claim.stance.tense),
+        "attribution": [_attribution(graph, claim, said, base) for said in claim.attribution],
+        "time": _time(graph, claim, claim.time),
+        "document": claim.document,
+        "start": claim.evidence.start,
+        "end": claim.evidence.end,
+        "quote": graph.quote(claim),
+        "rule": claim.rule,
+    }
+
+
+def report(graph: KnowledgeGraph) -> Record:
+    """What was read and skipped, what was found, and what was left open."""
+    silent = [(article, span) for article in graph.articles for span in article.silent]
+    pronouns = [(article, m) for article in graph.articles for m in article.open_pronouns]
+    return {
+        "articles": [_article(article) for article in graph.articles],
+        "skipped": [
+            {"where": skip.where, "why": skip.why, "remedy": skip.remedy} for skip in graph.skipped
+        ],
+        "counts": {
+            "articles": len(graph.articles),
+            "skipped": len(graph.skipped),
+            "entities": _count(graph.ontology.top_type(e.type) for e in graph.entities),
+            "claims": _count(str(claim.status) for claim in graph.claims),
+            "relations": _count(str(relation.status) for relation in graph.relations),
+        },
+        "silent_sentences": _sample(graph, silent),
+        "open_pronouns": _sample(graph, pronouns),
+    }
+
+
+def report_text(graph: KnowledgeGraph) -> str:
+    """The report as indented JSON, ending in a newline."""
+    return json.dumps(report(graph), ensure_ascii=False, indent=2) + "\n"
+
+
+def _words(graph: KnowledgeGraph, claim: Claim, span: Span) -> Record:
+    text = graph.text(claim.document, span)
+    return {"text": text, "start": span.start, "end": span.end}
+
+
+def _participant(graph: KnowledgeGraph, mention: Mention, base: str) -> Record:
+    return {**_entity(graph, mention, base), "start": mention.start, "end": mention.end}
+
+
+def _entity(graph: KnowledgeGraph, mention: Mention, base: str) -> Record:
+    entity = graph.entity_of(mention)
+    return {
+        "text": graph.text(mention.document, mention),
+        "entity": base + entity.id if entity else None,
+        "name": entity.name if entity else graph.text(mention.document, mention),
+        "type": entity.type if entity else mention.type,
+    }
+
+
+def _attribution(graph: KnowledgeGraph, claim: Claim, said: Attribution, base: str) -> Record:
+    source = _entity(graph, said.source, base) if said.source else None
+    return {"source": source, "cue": graph.text(claim.document, said.cue)}
+
+
+def _time(graph: KnowledgeGraph, claim: Claim, time: Time | None) -> Record | None:
+    if time is None:
+        return None
+    return {
+        "text": graph.text(claim.document, time.span),
+        "start": time.start.isoformat() if time.start else None,
+        "end": time.end.isoformat() if time.end else None,
+    }
+
+
+def _article(article: Article) -> Record:
+    document = article.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "source": document.source,
+        "url": document.url,
+        "published": document.published.isoformat() if document.published else None,
+        "path": document.path,
+        "characters": len(document.text),
+        "mentions": len(article.mentions),
+        "claims": len(article.claims),
+    }
+
+
+def _count(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
+
+
+def _sample(graph: KnowledgeGraph, found: list[tuple[Article, Any]]) -> Record:
+    """How many there are, and the first few with their words."""
+    return {
+        "count": len(found),
+        "sample": [
+            {
+                "document": article.document.id,
+                "start": span.start,
+                "end": span.end,
+                "text": graph.text(article.document.id, span),
+            }
+            for article, span in found[:SAMPLE]
+        ],
+    }

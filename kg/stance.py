@@ -1,0 +1,423 @@
+"""How a clause is told: whether it is so, how sure, still to come, and who says so.
+
+Starting at the word that says the event, the clauses above it are climbed one by one; each
+governing word changes the stance as the lexicon's signature of it says. The words that may govern
+are data (`ontology/lexicon/stance.toml`); the grammar of scope is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.grammar import (
+    NEGATORS,
+    children,
+    clause_above,
+    has,
+    is_marked,
+    is_negated,
+    is_root,
+    particle,
+    preposition,
+)
+from kg.lexicon import Lexicon, Signature
+from kg.model import Certainty, Polarity, Stance, Tense
+
+FUTURE_MODALS = frozenset({"will", "wo", "shall", "'ll", "’ll", "sha", "ll"})
+OPEN_MODALS = frozenset(
+    {"may", "might", "could", "can", "ca", "should", "must", "ought", "need", "would", "'d", "’d"}
+)
+CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
+WITHOUT = frozenset({"without", "instead", "rather"})
+EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
+SPEAKER_PREPOSITIONS = frozenset({"according to", "as per", "per"})
+CITING = frozenset({"cite", "quote"})
+FACTS = frozenset({"report", "factive"})
+CERTAINTIES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One speaker (None if unnamed) and the word that shows that something is said."""
+
+    source: Token | None
+    cue: Token
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The stance of a clause and the chain of who says so, the outermost speaker first."""
+
+    stance: Stance
+    chain: tuple[Saying, ...]
+
+
+@dataclass
+class _Climb:
+    """What has been gathered on the way up."""
+
+    negative: bool = False
+    certainty: Certainty = Certainty.CERTAIN
+    future: bool = False
+    alleged: bool = False
+    conditional: bool = False
+    voice_only: bool = False
+    chain: list[Saying] = field(default_factory=list)
+
+    def doubt(self, certainty: Certainty) -> None:
+        if not self.voice_only:
+            self.certainty = max(self.certainty, certainty, key=CERTAINTIES.index)
+
+    def negate(self) -> None:
+        if not self.voice_only:
+            self.negative = not self.negative
+
+    def delay(self) -> None:
+        if not self.voice_only:
+            self.future = True
+
+    def say(self, source: Token | None, cue: Token) -> None:
+        if all(said.cue.i != cue.i for said in self.chain):
+            self.chain.append(Saying(source, cue))
+
+
+def telling(trigger: Token, lexicon: Lexicon) -> Telling:
+    """How the event or state at `trigger` is told.
+
+    Both sides have denied the sale: negative, said by both sides.
+    """
+    climb = _Climb()
+    current = trigger
+    if trigger.pos_ in {"NOUN", "PROPN"} and not has(trigger, "cop"):
+        current = _climb_noun(trigger, climb, lexicon)
+    while True:
+        _read_clause(current, climb, lexicon)
+        if is_root(current):
+            break
+        above = _step(current, climb, lexicon)
+        if above is None:
+            break
+        current = above
+    _read_sentence(trigger, current, climb)
+    if climb.conditional:
+        climb.certainty = Certainty.POSSIBLE
+    return Telling(
+        Stance(
+            polarity=Polarity.NEGATIVE if climb.negative else Polarity.POSITIVE,
+            certainty=climb.certainty,
+            tense=Tense.FUTURE if climb.future else Tense.NON_FUTURE,
+            alleged=climb.alleged,
+        ),
+        tuple(reversed(climb.chain)),
+    )
+
+
+def signature_of(word: Token, lexicon: Lexicon) -> Signature | None:
+    """What a word does to the clause below it, or None if the lexicon does not know it."""
+    lemma = word.lemma_.lower()
+    if word.pos_ in {"VERB", "AUX"}:
+        phrase = f"{lemma} {particle(word)}".strip()
+        return lexicon.signature("verb", phrase) or lexicon.signature("verb", lemma)
+    if word.pos_ == "ADJ":
+        return lexicon.signature("adjective", lemma) or lexicon.signature("verb", lemma)
+    return lexicon.signature("noun", lemma)
+
+
+def speaker_of(word: Token) -> Token | None:
+    """Who speaks at a word of saying: its subject, its agent, or the possessor of "statement"."""
+    if has(word, "aux:pass") or has(word, "nsubj:pass"):
+        agents = children(word, "obl:agent")
+        return agents[0] if agents else None
+    for label in ("nsubj", "nmod:poss", "obl:agent", "nsubj:outer"):
+        for child in children(word, label):
+            return child
+    if word.dep_ in {"conj", "xcomp"} and word.head.pos_ == "VERB":
+        return speaker_of(word.head)
+    if word.dep_ in {"acl:relcl", "acl"} and word.pos_ == "VERB":
+        return word.head
+    if word.dep_ == "advcl" and word.pos_ == "VERB":
+        return _quoted_speaker(word)
+    by = [c for c in children(word, "nmod") if preposition(c) in {"by", "of", "from"}]
+    return by[0] if by and word.pos_ == "NOUN" else None
+
+
+def _quoted_speaker(word: Token) -> Token | None:
+    """Putin was quoted by RIA as SAYING; Kim arrived, SAYING that: the subject above."""
+    head = word.head
+    subjects = children(head, "nsubj", "nsubj:pass")
+    return subjects[0] if subjects else None
+
+
+def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    """The clause's own auxiliaries, negation, adverbs, and "according to"."""
+    for child in word.children:
+        label, lower = child.dep_, child.lower_
+        if label in {"aux", "aux:pass", "cop"} and child.tag_ == "MD":
+            _read_modal(lower, climb)
+        elif label in {"advmod", "det", "cc:preconj", "case", "mark"} and lower in NEGATORS:
+            climb.negate()
+        elif label in {"nsubj", "nsubj:pass", "obj", "expl"} and _is_nobody(child):
+            climb.negate()
+        elif label == "advmod":
+            _read_adverb(child, climb, lexicon)
+        elif label in {"obl", "nmod", "advmod"} and preposition(child) in SPEAKER_PREPOSITIONS:
+            climb.say(child, children(child, "case")[0])
+        elif label in {"parataxis", "advcl"}:
+            _read_tag(child, climb, lexicon)
+    if _is_headline_infinitive(word):
+        climb.delay()
+    if _is_going_to(word):
+        climb.delay()
+
+
+def _read_modal(word: str, climb: _Climb) -> None:
+    if word in FUTURE_MODALS:
+        climb.delay()
+    elif word in {"would", "'d", "’d"}:
+        climb.conditional = climb.conditional or not climb.voice_only
+    elif word in OPEN_MODALS:
+        climb.doubt(Certainty.POSSIBLE)
+
+
+def _read_adverb(adverb: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    signature = lexicon.signature("adverb", adverb.lemma_.lower()) or lexicon.signature(
+        "adverb", adverb.lower_
+    )
+    if signature is None or adverb.lower_ in NEGATORS:
+        return
+    _apply(signature, climb)
+    if signature.speaks:
+        climb.say(None, adverb)
+
+
+def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    """ "...", Putin said; as reported by RIA; AFP said, citing Interfax."""
+    signature = signature_of(child, lexicon)
+    if child.dep_ == "advcl" and child.lemma_.lower() in CITING and child.tag_ == "VBG":
+        sources = children(child, "obj")
+        if sources:
+            climb.say(sources[0], child)
+        return
+    if signature is None or not signature.speaks:
+        return
+    if child.dep_ == "parataxis" and not children(child, "ccomp"):
+        _apply(signature, climb)
+        climb.say(speaker_of(child), child)
+        _read_cited(child, climb)
+    elif child.dep_ == "advcl" and is_marked(child, {"as"}):
+        climb.say(speaker_of(child), child)
+
+
+def _read_cited(word: Token, climb: _Climb) -> None:
+    """Sources that a speaker leans on: "citing Interfax", "according to RIA", "quoted by"."""
+    for child in word.children:
+        if child.dep_ in {"advcl", "acl"} and child.lemma_.lower() in CITING:
+            sources = (
+                children(child, "obj") if child.tag_ == "VBG" else children(child, "obl:agent")
+            )
+            if sources:
+                climb.say(sources[0], child)
+        elif child.dep_ in {"obl", "nmod"} and preposition(child) in SPEAKER_PREPOSITIONS:
+            climb.say(child, children(child, "case")[0])
+
+
+def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
+    """Climb one clause; what the governing word does to the clause below is applied."""
+    head, label = current.head, current.dep_
+    if label == "conj":
+        return _step_conjunct(current, climb, lexicon)
+    if label in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis"}:
+        return _step_complement(current, climb, lexicon)
+    if label in {"advcl", "advcl:relcl"}:
+        return _step_adverbial(current, climb, lexicon)
+    if label == "acl:relcl":
+        climb.voice_only = True
+        return clause_above(head)
+    if label in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "appos"}:
+        return clause_above(current)
+    return None if label in {"root", "ROOT"} else head
+
+
+def _step_conjunct(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
+    """may visit and MEET: the second verb shares auxiliaries when it has no own ones."""
+    head = current.head
+    if head.pos_ not in {"VERB", "AUX"} and not has(head, "cop"):
+        return clause_above(head)
+    if has(current, "aux") or has(current, "nsubj") or has(current, "nsubj:pass"):
+        return _skip(head, climb, lexicon)
+    if current.tag_ != head.tag_:
+        return _skip(head, climb, lexicon)
+    return head
+
+
+def _skip(word: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
+    """Climb past a clause without reading it: only what stands above counts for its conjunct."""
+    for child in word.children:
+        if child.dep_ == "parataxis":
+            _read_tag(child, climb, lexicon)
+    return None if is_root(word) else _step(word, climb, lexicon)
+
+
+def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
+    head, label = current.head, current.dep_
+    signature = signature_of(head, lexicon)
+    if label == "parataxis" and (signature is None or not signature.speaks):
+        return None
+    if label == "acl" and signature is None:
+        return clause_above(head)
+    if head.lemma_ == "be" and label == "xcomp" and is_marked(current, {"to"}):
+        climb.delay()
+        return head
+    if is_marked(current, {"if", "whether"}):
+        climb.doubt(Certainty.POSSIBLE)
+    if signature is None:
+        return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+    _govern(signature, head, climb)
+    if label in {"ccomp", "parataxis", "csubj", "csubj:pass", "acl"} and (
+        signature.speaks or signature.name in FACTS
+    ):
+        climb.voice_only = True
+    return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _govern(signature: Signature, head: Token, climb: _Climb) -> None:
+    """Apply a governing word's signature, and its own negation: "did not deny that"."""
+    if climb.conditional and signature.speaks:
+        climb.conditional = False
+        _settle_would(signature, head, climb)
+    negated = is_negated(head)
+    if negated and signature.polarity == "negative":
+        climb.doubt(Certainty.POSSIBLE)
+        climb.negate()
+    elif negated and signature.speaks:
+        climb.doubt(Certainty.POSSIBLE)
+    _apply(signature, climb)
+    if signature.speaks:
+        _read_cited(head, climb)
+        climb.say(speaker_of(head), head)
+
+
+def _settle_would(signature: Signature, head: Token, climb: _Climb) -> None:
+    """He said he WOULD visit: a past "will", planned. They warn it WOULD violate: possible."""
+    if head.tag_ in {"VBD", "VBN"} and signature.name == "report":
+        climb.delay()
+    else:
+        climb.doubt(Certainty.POSSIBLE)
+
+
+def _apply(signature: Signature, climb: _Climb) -> None:
+    if signature.polarity == "negative":
+        climb.negate()
+    if signature.certainty:
+        climb.doubt(Certainty(signature.certainty))
+    if signature.tense == "future":
+        climb.delay()
+    climb.alleged = climb.alleged or signature.alleged
+
+
+def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
+    head = current.head
+    signature = signature_of(head, lexicon)
+    marks = {mark.lower_ for mark in children(current, "mark", "case", "advmod")}
+    fixed = {word.lower_ for mark in children(current, "mark", "case") for word in mark.children}
+    if (marks | fixed) & CONDITIONS:
+        climb.doubt(Certainty.POSSIBLE)
+        climb.voice_only = True
+    elif (marks | fixed) & WITHOUT:
+        climb.negate()
+    elif signature is not None and _takes_adverbial(signature, head, current, marks):
+        _govern(signature, head, climb)
+        return head
+    elif "to" in marks and current.tag_ == "VB":
+        climb.delay()
+    elif current.tag_ not in {"VBG", "VBN", "VB"}:
+        climb.voice_only = True
+    return head
+
+
+def _takes_adverbial(signature: Signature, head: Token, clause: Token, marks: set[str]) -> bool:
+    """accused Kim OF selling, ready TO sell: a complement in all but its label."""
+    if head.pos_ == "ADJ":
+        return bool(marks & {"to", "of", "that"})
+    if clause.tag_ == "VBG" and marks & {"of", "from", "against", "with", "about", "for", "into"}:
+        return signature.name != "report" or "of" in marks or "about" in marks
+    return "as" in marks and clause.tag_ == "VBG" and signature.speaks
+
+
+def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
+    """Read what stands around an event noun, up to the clause that it is part of.
+
+    They cancelled the visit: negative. The plan for a visit: future. Arrived for talks: future.
+    """
+    _read_noun(noun, climb, lexicon)
+    current = noun
+    while current.dep_ in {"conj", "nmod", "appos", "compound", "nmod:poss"}:
+        head = current.head
+        if head.pos_ not in {"NOUN", "PROPN"}:
+            break
+        if current.dep_ == "nmod" and preposition(current) in {"of", "for", "about"}:
+            signature = lexicon.signature("noun", head.lemma_.lower())
+            if signature is not None:
+                _apply(signature, climb)
+                if signature.speaks:
+                    climb.say(speaker_of(head), head)
+        current = head
+    if is_root(current) or has(current, "cop"):
+        return current
+    return _nounclause_above(current, climb, lexicon)
+
+
+def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
+    head, label = noun.head, noun.dep_
+    signature = signature_of(head, lexicon)
+    if signature is not None and label in {"obj", "nsubj:pass"}:
+        _govern(signature, head, climb)
+        if signature.speaks:
+            climb.voice_only = True
+    elif label == "obl" and preposition(noun) in EVENT_AHEAD:
+        climb.delay()
+    return head
+
+
+def _read_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    for child in noun.children:
+        if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
+            climb.negate()
+        elif child.dep_ == "amod":
+            signature = lexicon.signature("adjective", child.lemma_.lower())
+            if signature is not None and signature.name not in FACTS:
+                _apply(signature, climb)
+                if signature.speaks and signature.alleged:
+                    climb.say(None, child)
+        elif child.dep_ in {"nmod", "obl"} and preposition(child) in SPEAKER_PREPOSITIONS:
+            climb.say(child, children(child, "case")[0])
+
+
+def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
+    """A question asks and does not state."""
+    last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
+    asks = any(token.text == "?" for token in last)
+    if asks and not climb.chain and is_root(top):
+        climb.voice_only = False
+        climb.doubt(Certainty.POSSIBLE)
+
+
+def _is_nobody(token: Token) -> bool:
+    """no member, nobody, none of them, neither side."""
+    if token.lower_ in {"nobody", "none", "nothing", "neither"}:
+        return True
+    return any(child.lower_ in {"no", "neither"} for child in children(token, "det"))
+
+
+def _is_headline_infinitive(word: Token) -> bool:
+    """Ghana to help Togo train nurses."""
+    to = any(child.lower_ == "to" for child in children(word, "mark", "aux"))
+    return to and word.tag_ == "VB" and is_root(word)
+
+
+def _is_going_to(word: Token) -> bool:
+    """They are going to meet."""
+    head = word.head
+    return word.dep_ == "xcomp" and head.lower_ == "going" and has(head, "aux")

@@ -1,0 +1,227 @@
+"""Why is there a link? Every sentence behind one entity or two, from the files that kg wrote.
+
+It reads `claims.jsonl` and `graph.ttl` as they lie in a folder; it reads no article and decides
+nothing anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from kg.errors import QueryError
+from kg.sparql import load, run_query
+
+Record = Mapping[str, Any]
+
+ENTITIES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?entity ?name ?preferred WHERE {
+  { ?entity skos:prefLabel ?name . BIND(1 AS ?preferred) }
+  UNION { ?entity skos:altLabel ?name . BIND(0 AS ?preferred) }
+} ORDER BY ?entity DESC(?preferred) ?name
+"""
+
+ARTICLES = """
+PREFIX schema: <https://schema.org/>
+SELECT ?article ?title ?source ?published ?url WHERE {
+  ?article a schema:NewsArticle .
+  OPTIONAL { ?article schema:headline ?title }
+  OPTIONAL { ?article schema:publisher ?source }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article schema:url ?url }
+} ORDER BY ?article
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity as the files tell it; `names` are all the ways it is written, the best first."""
+
+    iri: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The preferred name."""
+        return self.names[0]
+
+    @property
+    def id(self) -> str:
+        """The last two parts of the IRI: `person/Kim_Jong_Un`."""
+        return "/".join(self.iri.split("/")[-2:])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that a sentence stands in."""
+
+    title: str = ""
+    source: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence behind a link: what it says of whom, how surely, who says so, and where."""
+
+    claim: str
+    predicate: str
+    participants: tuple[str, ...]
+    status: str
+    speakers: tuple[str, ...]
+    start: str
+    end: str
+    quote: str
+    article: Source
+
+    @property
+    def dates(self) -> str:
+        """When it happened, as the words say it: a day, or the first and the last one."""
+        return " to ".join(dict.fromkeys(filter(None, (self.start, self.end))))
+
+    def as_record(self) -> dict[str, Any]:
+        """The same as plain lists and dictionaries, for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `kg build` left in a folder, as far as `why` needs it."""
+
+    entities: tuple[NamedEntity, ...]
+    claims: tuple[Record, ...]
+    articles: Mapping[str, Source]
+
+
+def read_written(folder: Path) -> Written:
+    """Read `claims.jsonl` and `graph.ttl` of a folder; QueryError if they are not there."""
+    for name in ("claims.jsonl", "graph.ttl"):
+        if not (folder / name).is_file():
+            raise QueryError(
+                f"{folder / name} does not exist (make it with: kg build ... -o {folder})"
+            )
+    store = load(folder / "graph.ttl")
+    return Written(
+        entities=tuple(_entities(run_query(store, ENTITIES).rows)),
+        claims=tuple(_claims(folder / "claims.jsonl")),
+        articles=dict(_articles(run_query(store, ARTICLES).rows)),
+    )
+
+
+def find_entity(written: Written, name: str) -> NamedEntity:
+    """The one entity with this id, preferred name, or other name; QueryError with advice if none.
+
+    A preferred name wins over another's alias; where two remain, the message lists their ids.
+    """
+    wanted = name.casefold()
+    for keys in (_id_keys, _preferred_keys, _all_keys):
+        found = [entity for entity in written.entities if wanted in keys(entity)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(entity.id for entity in found)
+            raise QueryError(f"More than one is called {name!r}: {ids} (give one of these instead)")
+    raise QueryError(f"Nobody and nothing is called {name!r}{_advice(written.entities, name)}")
+
+
+def suggest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """The known names that look most like a name, best first; none if nothing is close."""
+    names = sorted(set(known))
+    found = process.extract(
+        name, names, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=70
+    )
+    return tuple(match for match, _, _ in found)
+
+
+def why(
+    written: Written, one: NamedEntity, other: NamedEntity | None = None
+) -> tuple[Evidence, ...]:
+    """The sentences behind all that links two entities, or behind all that is said of one.
+
+    They come by date, and as they stand in the article.
+    """
+    wanted = {one.iri} | ({other.iri} if other else set())
+    claims = (claim for claim in written.claims if wanted <= _everyone(claim))
+    evidence = (_evidence(claim, written.articles) for claim in claims)
+    return tuple(sorted(evidence, key=lambda e: e.start or e.article.published or "9999"))
+
+
+def _entities(rows: Iterable[tuple[Any, ...]]) -> Iterator[NamedEntity]:
+    names: dict[str, list[str]] = {}
+    for iri, name, _ in rows:
+        names.setdefault(str(iri), []).append(str(name))
+    for iri in sorted(names):
+        yield NamedEntity(iri, tuple(dict.fromkeys(names[iri])))
+
+
+def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Source]]:
+    for article, *told in rows:
+        yield str(article).rpartition("/")[2], Source(*(str(value or "") for value in told))
+
+
+def _claims(path: Path) -> Iterator[Record]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                advice = "build the graph again"
+                raise QueryError(f"{path}:{number} is not a claim: {error} ({advice})") from error
+
+
+def _id_keys(entity: NamedEntity) -> tuple[str, ...]:
+    return entity.iri.casefold(), entity.id.casefold()
+
+
+def _preferred_keys(entity: NamedEntity) -> tuple[str, ...]:
+    return (entity.name.casefold(),)
+
+
+def _all_keys(entity: NamedEntity) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in entity.names)
+
+
+def _advice(entities: Iterable[NamedEntity], name: str) -> str:
+    close = suggest(name, (known for entity in entities for known in entity.names))
+    return f" (did you mean {' or '.join(close)}?)" if close else ""
+
+
+def _everyone(claim: Record) -> set[str]:
+    mentions = (*_participants(claim), *_speakers(claim))
+    return {mention["entity"] for mention in mentions if mention["entity"]}
+
+
+def _participants(claim: Record) -> Iterator[Record]:
+    return (mention for fillers in claim["roles"].values() for mention in fillers)
+
+
+def _speakers(claim: Record) -> Iterator[Record]:
+    return (said["source"] for said in claim["attribution"] if said["source"])
+
+
+def _evidence(claim: Record, articles: Mapping[str, Source]) -> Evidence:
+    time = claim["time"] or {}
+    return Evidence(
+        claim=claim["id"],
+        predicate=claim["predicate"],
+        participants=tuple(_told(claim)),
+        status=claim["status"],
+        speakers=tuple(said["name"] or said["text"] for said in _speakers(claim)),
+        start=time.get("start") or "",
+        end=time.get("end") or "",
+        quote=claim["quote"],
+        article=articles.get(claim["document"], Source()),
+    )
+
+
+def _told(claim: Record) -> Iterator[str]:
+    for role, fillers in claim["roles"].items():
+        names = ", ".join(mention["name"] or mention["text"] for mention in fillers)
+        yield f"{role}: {names}"
