@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.lexicon import Lexicon
+
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "barely"})
@@ -80,8 +82,11 @@ def spread(token: Token) -> list[Token]:
     return found
 
 
-def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for, or the word itself."""
+def antecedent(token: Token, lexicon: Lexicon) -> Token:
+    """The noun that a relative pronoun stands for, or the word itself.
+
+    "Who" stands for somebody: an official in charge of POLICIES, who left, is the official.
+    """
     if token.tag_ not in RELATIVE_TAGS or token.lower_ not in RELATIVE_WORDS:
         return token
     clause = token
@@ -89,7 +94,24 @@ def antecedent(token: Token) -> Token:
         if is_root(clause):
             return token
         clause = clause.head
-    return clause.head if clause.head.pos_ in NOMINAL else token
+    noun = clause.head
+    if noun.pos_ not in NOMINAL:
+        return token
+    return _somebody(noun, lexicon) if token.lower_ in {"who", "whom"} else noun
+
+
+def _somebody(noun: Token, lexicon: Lexicon) -> Token:
+    candidate = noun
+    while candidate.pos_ == "NOUN" and not _is_somebody(candidate, lexicon):
+        if candidate.dep_ not in {"nmod", "conj", "appos"} or is_root(candidate):
+            return noun
+        candidate = candidate.head
+    return candidate
+
+
+def _is_somebody(noun: Token, lexicon: Lexicon) -> bool:
+    kind = lexicon.class_of(noun.lemma_.lower())
+    return bool(noun.ent_type_) or (kind is not None and lexicon.is_class_under(kind, "Agent"))
 
 
 def conjunction_head(token: Token) -> Token:

@@ -7,7 +7,7 @@ out a NetworkX MultiDiGraph. It reads nothing and writes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
 import networkx as nx
@@ -57,10 +57,8 @@ class KnowledgeGraph:
         self._entities = {entity.id: entity for entity in self.entities}
         self._claims = {claim.id: claim for claim in self.claims}
         self._documents = {document.id: document for document in self.documents}
-        self._entity_of = {
-            mention: entity for entity in self.entities for mention in entity.mentions
-        }
-        self._claims_of = _group_by_entity(self.claims, self._entity_of)
+        self._meant = _group_by_mention(self.entities)
+        self._claims_of = self._group_claims()
         self.relations = tuple(self._compute_relations())
 
     def __repr__(self) -> str:
@@ -81,9 +79,14 @@ class KnowledgeGraph:
         """The document with this id; KeyError if there is none."""
         return self._documents[id]
 
+    def entities_of(self, mention: Mention) -> tuple[Entity, ...]:
+        """The entities that a mention means: none if left open, several for "the two leaders"."""
+        return self._meant.get(mention, ())
+
     def entity_of(self, mention: Mention) -> Entity | None:
-        """The entity that a mention means, or None if that was left open."""
-        return self._entity_of.get(mention)
+        """The one entity that a mention means, None if it was left open or means several."""
+        meant = self.entities_of(mention)
+        return meant[0] if len(meant) == 1 else None
 
     def text(self, document: str, span: Span | Mention) -> str:
         """The words of a span or mention."""
@@ -152,8 +155,17 @@ class KnowledgeGraph:
         return known is not None and known.symmetric
 
     def _participants(self, fillers: Iterable[Mention]) -> tuple[str, ...]:
-        entities = (self.entity_of(mention) for mention in fillers)
-        return tuple(dict.fromkeys(entity.id for entity in entities if entity))
+        meant = (entity for mention in fillers for entity in self.entities_of(mention))
+        return tuple(dict.fromkeys(entity.id for entity in meant))
+
+    def _group_claims(self) -> dict[str, tuple[Claim, ...]]:
+        grouped: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            spoken_of = [mention for role in claim.roles for mention in role.fillers]
+            speakers = [said.source for said in claim.attribution if said.source]
+            for id in self._participants(spoken_of + speakers):
+                grouped[id].append(claim)
+        return {id: tuple(claims) for id, claims in grouped.items()}
 
     def _compute_relations(self) -> Iterator[Relation]:
         claims: defaultdict[RelationKey, list[str]] = defaultdict(list)
@@ -194,14 +206,9 @@ def is_named(entity: Entity) -> bool:
     return any(mention.kind is MentionKind.NAME for mention in entity.mentions)
 
 
-def _group_by_entity(
-    claims: Iterable[Claim], entity_of: Mapping[Mention, Entity]
-) -> dict[str, tuple[Claim, ...]]:
-    grouped: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        participants = [mention for role in claim.roles for mention in role.fillers]
-        speakers = [said.source for said in claim.attribution if said.source]
-        ids = {entity_of[m].id for m in participants + speakers if m in entity_of}
-        for id in sorted(ids):
-            grouped[id].append(claim)
-    return {id: tuple(claims) for id, claims in grouped.items()}
+def _group_by_mention(entities: Iterable[Entity]) -> dict[Mention, tuple[Entity, ...]]:
+    grouped: defaultdict[Mention, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        for mention in entity.mentions:
+            grouped[mention].append(entity)
+    return {mention: tuple(meant) for mention, meant in grouped.items()}

@@ -7,8 +7,6 @@ decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
@@ -27,32 +25,40 @@ CLASSES = {
     "PRODUCT": "Product",
     "NORP": "PeopleGroup",
 }
-PRONOUNS = {
-    "Person": "i me my mine we us our ours he him his she her hers himself herself themselves".split(),
-    "Thing": "it its itself they them their theirs".split(),
-}
-CLASS_OF_PRONOUN = {word: kind for kind, words in PRONOUNS.items() for word in words}
+PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
+THINGS = "it its itself they them their theirs"
+CLASS_OF_PRONOUN = dict.fromkeys(PERSONS.split(), "Person") | dict.fromkeys(THINGS.split(), "Thing")
+PORTFOLIO_HOLDERS = frozenset(
+    "minister ministry secretary secretariat undersecretary department commissioner".split()
+)
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
-CALENDAR = frozenset(
+WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow tonight "
     "day week month year decade century hour minute second morning evening night afternoon "
-    "weekend time".split()
+    "weekend time"
 )
+CALENDAR = frozenset(WHEN.split())
 
 
 def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    found = {mention.head: mention for mention in _names(doc, document, lexicon, gazetteer)}
+    names = _find_names(doc, gazetteer)
+    found: dict[Span, Mention] = {}
+    for words, label in names:
+        mention = _name(words, label, document, lexicon, gazetteer)
+        if mention is not None:
+            found.setdefault(mention.head, mention)
+    taken = {token.i for words, _ in names for token in words}
+    taken |= {token.i for ent in doc.ents if _is_portfolio(ent, gazetteer) for token in ent}
     for token in doc:
-        head = Span(token.idx, token.idx + len(token))
-        if head not in found and not token.ent_type_:
+        if token.i not in taken:
             mention = _describe(token, document, lexicon, gazetteer)
             if mention is not None:
-                found[head] = mention
+                found.setdefault(mention.head, mention)
     return tuple(sorted(found.values()))
 
 
@@ -61,28 +67,59 @@ def is_calendar(token: Token) -> bool:
     return token.lemma_.lower() in CALENDAR and (token.pos_ != "VERB")
 
 
-def _names(
-    doc: Doc, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
-) -> Iterator[Mention]:
-    for ent in doc.ents:
-        words = _trim(ent, lexicon)
-        if len(words) == 0:
-            continue
-        head = words.root
-        yield Mention(
-            document=document.id,
-            start=words.start_char,
-            end=words.end_char,
-            type=_class_of_name(words, ent.label_, lexicon, gazetteer),
-            kind=MentionKind.NAME,
-            head=Span(head.idx, head.idx + len(head)),
-        )
+def _find_names(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
+    """The model's names, with demonyms of two words ("North Korean") made whole."""
+    demonyms = [
+        doc[i : i + 2]
+        for i in range(len(doc) - 1)
+        if doc[i].text[:1].isupper()
+        and doc[i + 1].text[:1].isupper()
+        and gazetteer.is_demonym(doc[i : i + 2].text)
+    ]
+    wider = [ent for ent in doc.ents if not _is_portfolio(ent, gazetteer)]
+    whole = [
+        words
+        for words in demonyms
+        if not any(ent.start <= words.start and words.end < ent.end for ent in wider)
+    ]
+    inside = {token.i for words in whole for token in words}
+    names = [(ent, ent.label_) for ent in wider if not inside & {token.i for token in ent}]
+    return names + [(words, "NORP") for words in whole]
 
 
-def _trim(ent: Words, lexicon: Lexicon) -> Words:
+def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
+    """Whether a supposed name is what a minister or ministry is for: "Natural Resources"."""
+    if ent.label_ == "PERSON" or ent.end >= len(ent.doc):
+        return False
+    return (
+        ent.doc[ent.end].lemma_.lower() in PORTFOLIO_HOLDERS
+        and not gazetteer.look_up(ent.text)
+        and not gazetteer.is_demonym(ent.text)
+        and not ent.text.isupper()
+    )
+
+
+def _name(
+    ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
+) -> Mention | None:
+    words = _trim(ent, label, lexicon)
+    if len(words) == 0:
+        return None
+    head = words.root
+    return Mention(
+        document=document.id,
+        start=words.start_char,
+        end=words.end_char,
+        type=_class_of_name(words, label, lexicon, gazetteer),
+        kind=MentionKind.NAME,
+        head=Span(head.idx, head.idx + len(head)),
+    )
+
+
+def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     """A name without article, title and possessive: "the Kremlin's" is Kremlin."""
     start, end = ent.start, ent.end
-    while start < end - 1 and _is_prefix(ent.doc[start], ent.label_, lexicon):
+    while start < end - 1 and _is_prefix(ent.doc[start], label, lexicon):
         start += 1
     while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-"}:
         end -= 1
@@ -124,19 +161,21 @@ def _describe(
         return Mention(document.id, *_ends(head), "Country", MentionKind.NAME, head)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
         return None
+    if token.pos_ == "PROPN" and token.dep_ in {"compound", "nmod:desc", "flat", "amod"}:
+        return None
     if token.pos_ in {"NUM", "SYM"} and token.dep_ in {"nummod", "compound", "amod", "punct"}:
         return None
     if not any(character.isalpha() for character in token.text):
         return None
-    words = _phrase(token)
     kind = lexicon.class_of(token.lemma_.lower()) or "Thing"
-    name = token.pos_ == "PROPN" and words.text[:1].isupper()
+    names = token.pos_ == "PROPN" and token.text[:1].isupper() and kind != "Person"
+    words = _phrase(token, with_owner=not names)
     return Mention(
         document.id,
         words.start_char,
         words.end_char,
         kind,
-        MentionKind.NAME if name and kind == "Thing" else MentionKind.NOMINAL,
+        MentionKind.NAME if names else MentionKind.NOMINAL,
         head,
     )
 
@@ -145,12 +184,15 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _phrase(head: Token) -> Words:
-    """The compact noun phrase of a head, without its article: "two ballistic missiles"."""
+def _phrase(head: Token, *, with_owner: bool) -> Words:
+    """The compact noun phrase of a head, without its article: "two ballistic missiles".
+
+    A name goes without its owner: "Tokyo's Defense Ministry" is named Defense Ministry.
+    """
     start = head.i
     wanted = {head.i}
-    for child in sorted(children(head, *PHRASE), key=lambda token: -token.i):
-        if child.i < head.i:
+    for child in children(head, *PHRASE):
+        if child.i < head.i and (with_owner or child.dep_ != "nmod:poss"):
             wanted.update(token.i for token in child.subtree)
     while start - 1 in wanted:
         start -= 1

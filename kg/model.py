@@ -19,6 +19,7 @@ class Document:
 
     `body` is the offset in `text` where the prose starts (after a leading `date ...` line head);
     `headline` is the end of a title line that stands in the text itself, or `body` if there is none.
+    `assumed` is the day that an undated article is taken to be of (see `kg.dating`).
     """
 
     id: str
@@ -30,6 +31,7 @@ class Document:
     body: int = 0
     headline: int = 0
     path: str = ""
+    assumed: date | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

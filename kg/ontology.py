@@ -21,10 +21,24 @@ OPEN_PREFIX = "rel:"
 ROOT_RELATION = "relatedTo"
 ROOT_CLASS = "Thing"
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_SCHEMA = "https://schema.org/"
+# The vocabularies that kg writes and asks in.
+VOCABULARIES = {
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "kg": ONTOLOGY_NAMESPACE,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_RDF, _RDFS = VOCABULARIES["rdf"], VOCABULARIES["rdfs"]
+_OWL, _SCHEMA = VOCABULARIES["owl"], VOCABULARIES["schema"]
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
 Terms = Mapping[str, Sequence[str]]

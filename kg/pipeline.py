@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +15,7 @@ from spacy.language import Language
 
 from kg.claims import read_claims
 from kg.coreference import resolve_coreference
+from kg.dating import assume_dates
 from kg.errors import OutputError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import KnowledgeGraph
@@ -23,7 +23,7 @@ from kg.graphml import write_graphml
 from kg.language import load
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_mentions
-from kg.model import Article, Document, Mention, MentionKind, Skipped
+from kg.model import Article, Document, MentionKind, Skipped
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
 from kg.records import claim_lines, report_text
@@ -65,7 +65,8 @@ def build(
     toolbox = open_toolbox(model, gazetteer)
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for done, outcome in enumerate(_extract_all(documents, toolbox, model, gazetteer, jobs), 1):
+    dated = assume_dates(documents)
+    for done, outcome in enumerate(_extract_all(dated, toolbox, model, gazetteer, jobs), 1):
         if isinstance(outcome, Article):
             articles.append(outcome)
         else:
@@ -171,6 +172,6 @@ def _write_whole(path: Path, writer: Callable[[BinaryIO], None]) -> Path:
         except BaseException:
             Path(new.name).unlink(missing_ok=True)
             raise
-    os.chmod(new.name, 0o644)
-    os.replace(new.name, path)
-    return path
+    written = Path(new.name)
+    written.chmod(0o644)
+    return written.replace(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Attribution, Claim, Mention, Span
+from kg.model import Article, Claim, Entity, Mention, Span
 from kg.model import TimeSpan as Time
 
 Record = dict[str, Any]
@@ -28,14 +28,18 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
         "predicate": claim.predicate,
         "trigger": _words(graph, claim, claim.trigger),
         "roles": {
-            role.name: [_participant(graph, mention, base) for mention in role.fillers]
+            role.name: [
+                participant
+                for mention in role.fillers
+                for participant in _participants(graph, mention, base)
+            ]
             for role in claim.roles
         },
         "status": str(claim.status),
         "polarity": str(claim.stance.polarity),
         "certainty": str(claim.stance.certainty),
         "tense": str(claim.stance.tense),
-        "attribution": [_attribution(graph, claim, said, base) for said in claim.attribution],
+        "attribution": list(_attributions(graph, claim, base)),
         "time": _time(graph, claim, claim.time),
         "document": claim.document,
         "start": claim.evidence.start,
@@ -76,23 +80,31 @@ def _words(graph: KnowledgeGraph, claim: Claim, span: Span) -> Record:
     return {"text": text, "start": span.start, "end": span.end}
 
 
-def _participant(graph: KnowledgeGraph, mention: Mention, base: str) -> Record:
-    return {**_entity(graph, mention, base), "start": mention.start, "end": mention.end}
+def _participants(graph: KnowledgeGraph, mention: Mention, base: str) -> Iterator[Record]:
+    """One record for each entity that a mention means; "the two leaders" gives two."""
+    for entity in graph.entities_of(mention) or (None,):
+        record = _meaning(graph, mention, entity, base)
+        yield {**record, "start": mention.start, "end": mention.end}
 
 
-def _entity(graph: KnowledgeGraph, mention: Mention, base: str) -> Record:
-    entity = graph.entity_of(mention)
+def _meaning(graph: KnowledgeGraph, mention: Mention, entity: Entity | None, base: str) -> Record:
+    text = graph.text(mention.document, mention)
     return {
-        "text": graph.text(mention.document, mention),
+        "text": text,
         "entity": base + entity.id if entity else None,
-        "name": entity.name if entity else graph.text(mention.document, mention),
+        "name": entity.name if entity else text,
         "type": entity.type if entity else mention.type,
     }
 
 
-def _attribution(graph: KnowledgeGraph, claim: Claim, said: Attribution, base: str) -> Record:
-    source = _entity(graph, said.source, base) if said.source else None
-    return {"source": source, "cue": graph.text(claim.document, said.cue)}
+def _attributions(graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Record]:
+    for said in claim.attribution:
+        cue = graph.text(claim.document, said.cue)
+        if said.source is None:
+            yield {"source": None, "cue": cue}
+            continue
+        for entity in graph.entities_of(said.source) or (None,):
+            yield {"source": _meaning(graph, said.source, entity, base), "cue": cue}
 
 
 def _time(graph: KnowledgeGraph, claim: Claim, time: Time | None) -> Record | None:
@@ -113,6 +125,7 @@ def _article(article: Article) -> Record:
         "source": document.source,
         "url": document.url,
         "published": document.published.isoformat() if document.published else None,
+        "assumed": document.assumed.isoformat() if document.assumed else None,
         "path": document.path,
         "characters": len(document.text),
         "mentions": len(article.mentions),

@@ -153,23 +153,25 @@ def _quoted_speaker(word: Token) -> Token | None:
 def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
     """The clause's own auxiliaries, negation, adverbs, and "according to"."""
     for child in word.children:
-        label, lower = child.dep_, child.lower_
-        if label in {"aux", "aux:pass", "cop"} and child.tag_ == "MD":
-            _read_modal(lower, climb)
-        elif label in {"advmod", "det", "cc:preconj", "case", "mark"} and lower in NEGATORS:
-            climb.negate()
-        elif label in {"nsubj", "nsubj:pass", "obj", "expl"} and _is_nobody(child):
+        label = child.dep_
+        if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
+            _read_modal(child.lower_, climb)
+        elif _negates(child):
             climb.negate()
         elif label == "advmod":
             _read_adverb(child, climb, lexicon)
-        elif label in {"obl", "nmod", "advmod"} and preposition(child) in SPEAKER_PREPOSITIONS:
-            climb.say(child, children(child, "case")[0])
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
-    if _is_headline_infinitive(word):
+    _read_according(word, climb)
+    if _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
-    if _is_going_to(word):
-        climb.delay()
+
+
+def _negates(child: Token) -> bool:
+    """Whether a dependent denies its clause: "not", "nobody", "no member"."""
+    if child.dep_ in {"advmod", "det", "cc:preconj", "case", "mark"}:
+        return child.lower_ in NEGATORS
+    return child.dep_ in {"nsubj", "nsubj:pass", "obj", "expl"} and _is_nobody(child)
 
 
 def _read_modal(word: str, climb: _Climb) -> None:
@@ -192,10 +194,15 @@ def _read_adverb(adverb: Token, climb: _Climb, lexicon: Lexicon) -> None:
         climb.say(None, adverb)
 
 
+def is_citing(verb: Token) -> bool:
+    """Whether a verb only names a source: "the coast guard, citing the ministry, said"."""
+    return verb.dep_ in {"advcl", "acl"} and verb.lemma_.lower() in CITING
+
+
 def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
     """ "...", Putin said; as reported by RIA; AFP said, citing Interfax."""
     signature = signature_of(child, lexicon)
-    if child.dep_ == "advcl" and child.lemma_.lower() in CITING and child.tag_ == "VBG":
+    if child.dep_ == "advcl" and child.tag_ == "VBG" and is_citing(child):
         sources = children(child, "obj")
         if sources:
             climb.say(sources[0], child)
@@ -204,22 +211,28 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
         return
     if child.dep_ == "parataxis" and not children(child, "ccomp"):
         _apply(signature, climb)
-        climb.say(speaker_of(child), child)
         _read_cited(child, climb)
+        climb.say(speaker_of(child), child)
+        _read_according(child, climb)
     elif child.dep_ == "advcl" and is_marked(child, {"as"}):
         climb.say(speaker_of(child), child)
 
 
 def _read_cited(word: Token, climb: _Climb) -> None:
-    """Sources that a speaker leans on: "citing Interfax", "according to RIA", "quoted by"."""
+    """Sources that a speaker leans on: "AFP said, citing Interfax"."""
     for child in word.children:
-        if child.dep_ in {"advcl", "acl"} and child.lemma_.lower() in CITING:
+        if is_citing(child):
             sources = (
                 children(child, "obj") if child.tag_ == "VBG" else children(child, "obl:agent")
             )
             if sources:
                 climb.say(sources[0], child)
-        elif child.dep_ in {"obl", "nmod"} and preposition(child) in SPEAKER_PREPOSITIONS:
+
+
+def _read_according(word: Token, climb: _Climb) -> None:
+    """Who passes a saying on: "Kim said, according to state media"."""
+    for child in children(word, "obl", "nmod"):
+        if preposition(child) in SPEAKER_PREPOSITIONS:
             climb.say(child, children(child, "case")[0])
 
 
@@ -266,6 +279,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     if label == "parataxis" and (signature is None or not signature.speaks):
         return None
     if label == "acl" and signature is None:
+        if _is_idea_of(current, head, lexicon):
+            climb.doubt(Certainty.POSSIBLE)
         return clause_above(head)
     if head.lemma_ == "be" and label == "xcomp" and is_marked(current, {"to"}):
         climb.delay()
@@ -280,6 +295,13 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     ):
         climb.voice_only = True
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _is_idea_of(clause: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """the importance OF COMPLYING, the need TO ACT: thought of, not told; "the man to beat" is."""
+    if noun.pos_ != "NOUN" or lexicon.class_of(noun.lemma_.lower()) not in {None, "Thing"}:
+        return False
+    return is_marked(clause, {"to"}) or (clause.tag_ == "VBG" and is_marked(clause, {"of"}))
 
 
 def _govern(signature: Signature, head: Token, climb: _Climb) -> None:
@@ -391,8 +413,7 @@ def _read_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> None:
                 _apply(signature, climb)
                 if signature.speaks and signature.alleged:
                     climb.say(None, child)
-        elif child.dep_ in {"nmod", "obl"} and preposition(child) in SPEAKER_PREPOSITIONS:
-            climb.say(child, children(child, "case")[0])
+    _read_according(noun, climb)
 
 
 def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:

@@ -15,20 +15,20 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
-from kg.sparql import load, run_query
+from kg.sparql import Row, load, run_query
 
 Record = Mapping[str, Any]
 
 ENTITIES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?entity ?name ?preferred WHERE {
+  VALUES ?top { kg:Person kg:Organization kg:Place kg:Thing }
+  ?entity a ?top .
   { ?entity skos:prefLabel ?name . BIND(1 AS ?preferred) }
   UNION { ?entity skos:altLabel ?name . BIND(0 AS ?preferred) }
 } ORDER BY ?entity DESC(?preferred) ?name
 """
 
 ARTICLES = """
-PREFIX schema: <https://schema.org/>
 SELECT ?article ?title ?source ?published ?url WHERE {
   ?article a schema:NewsArticle .
   OPTIONAL { ?article schema:headline ?title }
@@ -37,6 +37,10 @@ SELECT ?article ?title ?source ?published ?url WHERE {
   OPTIONAL { ?article schema:url ?url }
 } ORDER BY ?article
 """
+
+NEEDED = frozenset(
+    ("id", "predicate", "roles", "status", "attribution", "time", "document", "quote")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,11 @@ def read_written(folder: Path) -> Written:
     )
 
 
+def known_names(graph: Path) -> tuple[str, ...]:
+    """All the names in a Turtle file, preferred and other, each once."""
+    return tuple(sorted({str(name) for _, name, _ in run_query(load(graph), ENTITIES).rows}))
+
+
 def find_entity(written: Written, name: str) -> NamedEntity:
     """The one entity with this id, preferred name, or other name; QueryError with advice if none.
 
@@ -153,7 +162,7 @@ def why(
     return tuple(sorted(evidence, key=lambda e: e.start or e.article.published or "9999"))
 
 
-def _entities(rows: Iterable[tuple[Any, ...]]) -> Iterator[NamedEntity]:
+def _entities(rows: Iterable[Row]) -> Iterator[NamedEntity]:
     names: dict[str, list[str]] = {}
     for iri, name, _ in rows:
         names.setdefault(str(iri), []).append(str(name))
@@ -161,7 +170,7 @@ def _entities(rows: Iterable[tuple[Any, ...]]) -> Iterator[NamedEntity]:
         yield NamedEntity(iri, tuple(dict.fromkeys(names[iri])))
 
 
-def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Source]]:
+def _articles(rows: Iterable[Row]) -> Iterator[tuple[str, Source]]:
     for article, *told in rows:
         yield str(article).rpartition("/")[2], Source(*(str(value or "") for value in told))
 
@@ -169,11 +178,17 @@ def _articles(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Source]]:
 def _claims(path: Path) -> Iterator[Record]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                advice = "build the graph again"
-                raise QueryError(f"{path}:{number} is not a claim: {error} ({advice})") from error
+            yield _claim(line, f"{path}:{number}")
+
+
+def _claim(line: str, where: str) -> Record:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        record = None
+    if not isinstance(record, dict) or not record.keys() >= NEEDED:
+        raise QueryError(f"{where} is not a claim (build the graph again)")
+    return record
 
 
 def _id_keys(entity: NamedEntity) -> tuple[str, ...]:

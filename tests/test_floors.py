@@ -13,7 +13,7 @@ STOREYS = (
     ("model", "errors"),
     ("names", "ontology", "grammar"),
     ("gazetteer", "lexicon"),
-    ("reading", "language", "mentions", "coreference", "stance", "dates"),
+    ("reading", "language", "mentions", "coreference", "stance", "dates", "dating"),
     ("claims",),
     ("resolution",),
     ("graph",),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.language.shapes import BLANK_LINE, GLUED, LINE_BREAK, SPACE
+from kg.language.shapes import BLANK_LINE, GLUED, SPACE
 
 UNER, WIKI, GUM = "uner", "wiki", "gum"
 
@@ -78,7 +78,6 @@ def read_conllu(path: Path, *, entities: bool = False) -> Iterator[Document]:
                 yield document
                 document = []
             document.append(_conllu_sentence(block, first=not document, entities=entities))
-            # the gap before the next sentence depends on this one's last word
     if document:
         yield document
 
@@ -100,7 +99,7 @@ def _conllu_sentence(block: list[str], *, first: bool, entities: bool) -> Senten
     name, new_paragraph = "", first
     rows: list[list[str]] = []
     gaps: list[int] = []
-    glue_inside, glue_after_until = -1, {}  # word ids covered by a multiword token
+    glue_inside, glue_after_until = -1, dict[int, bool]()  # up to which word a token reaches
     previous_glues = False
     for line in block:
         if line.startswith("#"):
@@ -112,7 +111,7 @@ def _conllu_sentence(block: list[str], *, first: bool, entities: bool) -> Senten
         if "." in row[0]:
             continue
         if "-" in row[0]:
-            start, end = map(int, row[0].split("-"))
+            end = int(row[0].partition("-")[2])
             glue_inside = end
             glue_after_until[end] = "SpaceAfter=No" in row[9].split("|")
             continue

@@ -138,7 +138,7 @@ class Network(nn.Module):
         self, pieces: Tensor, piece_words: Tensor, shapes: Tensor, mask: Tensor | None
     ) -> list[Tensor]:
         """Hidden states of each layer. ``piece_words`` says whose shape a piece takes."""
-        batch, length = pieces.shape
+        length = pieces.shape[1]
         looks = self.shape_in(shapes + self.shape_offsets).sum(2)
         edge = torch.zeros_like(looks[:, :1])
         looks = torch.cat([looks, edge], 1)
@@ -215,13 +215,13 @@ def load_encoder(network: Network, weights: dict[str, Tensor]) -> None:
     for number, layer in enumerate(network.layers):
         base = f"encoder.layer.{number}"
         for kind in ("weight", "bias"):
-            parts = [weights[f"{base}.attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+            parts = [
+                weights[f"{base}.attention.self.{n}.{kind}"] for n in ("query", "key", "value")
+            ]
             with torch.no_grad():
                 getattr(layer.qkv, kind).copy_(torch.cat(parts))
             copy(getattr(layer.out, kind), f"{base}.attention.output.dense.{kind}")
-            copy(
-                getattr(layer.norm_attention, kind), f"{base}.attention.output.LayerNorm.{kind}"
-            )
+            copy(getattr(layer.norm_attention, kind), f"{base}.attention.output.LayerNorm.{kind}")
             copy(getattr(layer.up, kind), f"{base}.intermediate.dense.{kind}")
             copy(getattr(layer.down, kind), f"{base}.output.dense.{kind}")
             copy(getattr(layer.norm_out, kind), f"{base}.output.LayerNorm.{kind}")

@@ -21,12 +21,26 @@ from torch.nn import functional
 
 from kg.language.pieces import Pieces
 from training.corpora import (
-    GUM, UNER, WIKI, Document, read_demonyms, read_ewt, read_gum, read_wiki_names,
+    GUM,
+    UNER,
+    WIKI,
+    Document,
+    read_demonyms,
+    read_ewt,
+    read_gum,
+    read_wiki_names,
 )  # fmt: skip
 from training.network import Network, Sizes, load_encoder
 from training.windows import (
-    IGNORED, NAME_TYPES, Batch, Encoder, Labels, Window, batches, collect_labels, cut_windows,
-    name_tags, vary,
+    IGNORED,
+    Batch,
+    Encoder,
+    Labels,
+    Window,
+    batches,
+    collect_labels,
+    cut_windows,
+    vary,
 )  # fmt: skip
 
 log = logging.getLogger("training")
@@ -238,7 +252,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     corpora = read_corpora(options.corpora)
-    labels = collect_labels(corpora["ewt"] + corpora["gum"], options.corpora / "propbank/rolesets.json")
+    treebanks = corpora["ewt"] + corpora["gum"]
+    labels = collect_labels(treebanks, options.corpora / "propbank/rolesets.json")
     pieces = Pieces(options.encoder / "vocab.txt")
     plan = Plan(seed=options.seed, steps=options.steps, batch_words=options.batch_words)
     run = Run(labels, labels.sizes(pieces.size), plan, options.encoder / "model.safetensors")
@@ -281,5 +296,3 @@ def _options() -> argparse.Namespace:
 
 if __name__ == "__main__":
     main()
-
-__all__ = ["NAME_TYPES", "Plan", "Run", "load_trained", "name_tags"]

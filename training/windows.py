@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from kg.language.pieces import Pieces
-from kg.language.shapes import BLANK_LINE, GLUED, LINE_BREAK, SPACE, word_shape
+from kg.language.shapes import BLANK_LINE, LINE_BREAK, SPACE, word_shape
 from training.corpora import GUM, UNER, WIKI, Document, Sentence, Tree
 from training.network import Sizes
 
@@ -328,9 +328,7 @@ class Encoder:
                 role = self._roles.get(roles.get(word, NO_ROLE), 0)
                 pairs.append([number, offset + p.word, offset + word, role])
             options = [
-                self._rolesets[r]
-                for r in self._candidates.get(p.lemma, ())
-                if r in self._rolesets
+                self._rolesets[r] for r in self._candidates.get(p.lemma, ()) if r in self._rolesets
             ][:_MOST_SENSES]
             gold = self._rolesets.get(p.roleset)
             if gold in options and len(options) > 1:
@@ -345,6 +343,3 @@ def _padded(values: np.ndarray, length: int, fill: int) -> np.ndarray:
     out = np.full((length, *values.shape[1:]), fill, dtype=np.int64)
     out[: len(values)] = values
     return out
-
-
-__all__ = ["GLUED", "Batch", "Encoder", "Labels", "batches", "collect_labels", "cut_windows"]

@@ -18,7 +18,6 @@ from kg.grammar import (
     antecedent,
     children,
     conjunction_head,
-    has,
     is_passive,
     is_predicate,
     is_root,
@@ -31,6 +30,7 @@ from kg.lexicon import Lexicon
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
 SAID_BY = frozenset({"according to", "as per"})
+CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
 MAX_DEPTH = 6
 
 
@@ -57,7 +57,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     for child in verb.children:
         slot = _slot(child)
         if slot:
-            _add(slots, slot, spread(antecedent(child)))
+            _add(slots, slot, spread(antecedent(child, lexicon)))
     subjects = _surface_subjects(verb, lexicon)
     if not passive:
         _add(slots, "subject", subjects)
@@ -77,14 +77,14 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
 
 
 def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
-    """The clause of an event noun: "Putin's meeting with Kim", "the Russian invasion of Ukraine"."""
+    """The clause of an event noun: "Putin's meeting with Kim", "the Russian attack on Kyiv"."""
     slots: dict[str, list[Token]] = {}
     words = [noun]
     for child in noun.children:
         if child.dep_ == "nmod:poss":
-            _add(slots, "subject", spread(antecedent(child)))
+            _add(slots, "subject", spread(antecedent(child, lexicon)))
         elif child.dep_ in OBLIQUES:
-            _add_prepositional(slots, child)
+            _add_prepositional(slots, child, lexicon)
         elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
             _add(slots, _premodifier_slot(child), [child, *children(child, "conj")])
     light = light_verb_of(noun, lexicon)
@@ -107,7 +107,7 @@ def predicative_clause(word: Token, lexicon: Lexicon) -> Clause:
     slots: dict[str, list[Token]] = {}
     for child in word.children:
         if child.dep_ in OBLIQUES:
-            _add_prepositional(slots, child)
+            _add_prepositional(slots, child, lexicon)
     _add(slots, "subject", _surface_subjects(word, lexicon))
     return Clause(
         trigger=word,
@@ -162,11 +162,11 @@ def _freeze(slots: dict[str, list[Token]]) -> dict[str, tuple[Token, ...]]:
     }
 
 
-def _add_prepositional(slots: dict[str, list[Token]], child: Token) -> None:
+def _add_prepositional(slots: dict[str, list[Token]], child: Token, lexicon: Lexicon) -> None:
     words = preposition(child)
     if words in JOINERS:
         return
-    _add(slots, "subject" if words == "by" else words, spread(antecedent(child)))
+    _add(slots, "subject" if words == "by" else words, spread(antecedent(child, lexicon)))
 
 
 def _premodifier_slot(child: Token) -> str:
@@ -188,7 +188,7 @@ def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Tok
     """The grammatical subjects of a verb, said or unsaid, conjuncts spread out."""
     own = [token for token in _own_subjects(verb) if token.dep_ != "expl"]
     if own:
-        return [word for token in own for word in spread(antecedent(token))]
+        return [word for token in own for word in spread(antecedent(token, lexicon))]
     if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl"):
         return []
     return _unsaid_subjects(verb, lexicon, depth + 1)
@@ -219,7 +219,7 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     by_subject = signature is not None and signature.control == "subject"
     objects = children(head, "obj", "iobj")
     if objects and not by_subject:
-        return [word for token in objects for word in spread(antecedent(token))]
+        return [word for token in objects for word in spread(antecedent(token, lexicon))]
     return _surface_subjects(head, lexicon, depth)
 
 
@@ -230,7 +230,7 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         if signature is not None and signature.control != "subject":
-            return [word for token in objects for word in spread(antecedent(token))]
+            return [word for token in objects for word in spread(antecedent(token, lexicon))]
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
@@ -245,7 +245,7 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
     possessors = children(noun, "nmod:poss")
     possessors += [child for child in children(noun, "nmod") if preposition(child) in {"by", "of"}]
     if possessors:
-        return [word for token in possessors for word in spread(antecedent(token))]
+        return [word for token in possessors for word in spread(antecedent(token, lexicon))]
     adjectives = [
         c for c in children(noun, "amod", "compound") if _premodifier_slot(c) == "subject"
     ]
@@ -257,12 +257,12 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
         if child.dep_ == "obl" and preposition(child) == "for" and child.i < noun.i
     ]
     if recipients and is_predicate(noun.head):
-        return [word for token in recipients for word in spread(antecedent(token))]
-    if noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
+        return [word for token in recipients for word in spread(antecedent(token, lexicon))]
+    signature = lexicon.signature("noun", noun.lemma_.lower())
+    controls = signature is not None and signature.name in CONTROLLING
+    if controls and noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
         return _surface_subjects(noun.head, lexicon, depth)
-    if noun.pos_ in {"NOUN"} and lexicon.signature("noun", noun.lemma_.lower()) is None:
-        return spread(noun)
-    return []
+    return spread(noun) if infinitive and signature is None else []
 
 
 def _has_relative(verb: Token) -> bool:
@@ -291,9 +291,8 @@ def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: L
         _add(slots, "subject", lenders)
     for child in light.children:
         slot = _slot(child)
-        if child.i != noun.i and noun not in spread(child) and slot not in {"", "object"}:
-            if slot != "subject":
-                _add(slots, slot, spread(antecedent(child)))
+        if slot not in {"", "object", "subject"} and noun not in spread(child):
+            _add(slots, slot, spread(antecedent(child, lexicon)))
 
 
 def _possessor_is(possessors: list[Token], subjects: list[Token]) -> bool:

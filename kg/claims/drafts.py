@@ -1,6 +1,7 @@
 """What a sentence is found to say, before it is written down as a claim.
 
-A draft holds words (spaCy tokens); `kg.claims.reader` turns its words into mentions and gives it an id.
+A draft holds words (spaCy tokens); `kg.claims.reader` turns its words into mentions and gives it
+an id.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from kg.claims.drafts import Draft
 from kg.grammar import children, has
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
-from kg.stance import signature_of
+from kg.stance import is_citing, signature_of
 
 MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
@@ -42,12 +42,12 @@ def find_events(
 def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
-        if token.dep_ in MODIFIERS or _lends_its_subject(token, lexicon):
+        if token.dep_ in MODIFIERS or _lends_its_subject(token, lexicon) or is_citing(token):
             return None
         return verb_clause(token, lexicon)
-    if token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop"):
-        if lexicon.has("adjective", lemma):
-            return predicative_clause(token, lexicon)
+    predicative = token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop")
+    if predicative and lexicon.has("adjective", lemma):
+        return predicative_clause(token, lexicon)
     if token.pos_ == "NOUN" and lexicon.has("noun", lemma) and token.dep_ != "compound":
         return noun_clause(token, lexicon)
     return None
@@ -80,6 +80,9 @@ def _interpret(
         classes,
         particle=clause.particle,
         is_a=ontology.is_a,
+        lemmas={
+            slot: {token.lemma_.lower() for token in clause.slots[slot]} for slot in clause.slots
+        },
     )
     if match is not None:
         roles = _gather(fillers, match.roles)

@@ -44,11 +44,11 @@ def _offices(
     kinship = lexicon.kinship(lemma)
     if predicate is None and kinship is None:
         return
-    holders, construction = _holders(noun, class_of, is_name)
+    holders, construction = _holders(noun, class_of, is_name, lexicon)
     if not holders:
         return
     if kinship is not None:
-        relatives = _possessors(noun, class_of)
+        relatives = _possessors(noun, class_of, lexicon)
         if relatives:
             yield _draft(kinship, noun, {"agent": holders, "theme": relatives}, construction)
         return
@@ -70,7 +70,7 @@ def _draft(
 
 
 def _holders(
-    noun: Token, class_of: ClassOf, is_name: Callable[[Token], bool]
+    noun: Token, class_of: ClassOf, is_name: Callable[[Token], bool], lexicon: Lexicon
 ) -> tuple[tuple[Token, ...], str]:
     """The people (or bodies) that a noun describes, and the construction that says so."""
 
@@ -91,27 +91,31 @@ def _holders(
         return tuple(spread(named[0])), "apposition"
     if has(noun, "cop"):
         subjects = children(noun, "nsubj")
-        return tuple(w for s in subjects for w in spread(antecedent(s)) if class_of(w)), "copula"
+        return tuple(
+            w for s in subjects for w in spread(antecedent(s, lexicon)) if class_of(w)
+        ), "copula"
     if noun.dep_ in CARRIERS and preposition(noun) == "as" and head.pos_ == "VERB":
-        return _as_office(head, class_of), "as"
+        return _as_office(head, class_of, lexicon), "as"
     if noun.dep_ == "xcomp" and head.lemma_.lower() in {"become", "remain"}:
         subjects = children(head, "nsubj")
-        return tuple(w for s in subjects for w in spread(antecedent(s)) if class_of(w)), "copula"
+        return tuple(
+            w for s in subjects for w in spread(antecedent(s, lexicon)) if class_of(w)
+        ), "copula"
     return (), ""
 
 
-def _as_office(verb: Token, class_of: ClassOf) -> tuple[Token, ...]:
+def _as_office(verb: Token, class_of: ClassOf, lexicon: Lexicon) -> tuple[Token, ...]:
     """served AS chairman: the subject; appointed her AS chair: the object."""
     if verb.lemma_.lower() not in {"serve", "act", "work", "appoint", "name", "elect", "install"}:
         return ()
     found = children(verb, "obj") or children(verb, "nsubj:pass") or children(verb, "nsubj")
-    return tuple(w for token in found for w in spread(antecedent(token)) if class_of(w))
+    return tuple(w for token in found for w in spread(antecedent(token, lexicon)) if class_of(w))
 
 
-def _possessors(noun: Token, class_of: ClassOf) -> tuple[Token, ...]:
-    found = [c for c in children(noun, "nmod:poss")]
+def _possessors(noun: Token, class_of: ClassOf, lexicon: Lexicon) -> tuple[Token, ...]:
+    found = children(noun, "nmod:poss")
     found += [c for c in children(noun, "nmod") if preposition(c) == "of"]
-    return tuple(w for token in found for w in spread(antecedent(token)) if class_of(w))
+    return tuple(w for token in found for w in spread(antecedent(token, lexicon)) if class_of(w))
 
 
 def _bodies(noun: Token, class_of: ClassOf, is_name: Callable[[Token], bool]) -> tuple[Token, ...]:

@@ -7,9 +7,10 @@ speakers and time, and an id made of their content.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -19,7 +20,7 @@ from kg.claims.events import find_events
 from kg.claims.offices import find_standing
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
-from kg.dates import TimeExpression, find_times, resolve
+from kg.dates import Granularity, TimeExpression, find_times, resolve_time
 from kg.grammar import children, has, is_root, preposition, spread
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -42,11 +43,22 @@ from kg.ontology import Ontology
 from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
+FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
 ROLE_ORDER = (
-    "agent theme recipient place origin destination organization office beneficiary instrument "
-    "topic purpose"
-).split()
+    "agent",
+    "theme",
+    "recipient",
+    "place",
+    "origin",
+    "destination",
+    "organization",
+    "office",
+    "beneficiary",
+    "instrument",
+    "topic",
+    "purpose",
+)
 
 
 @dataclass(frozen=True)
@@ -131,10 +143,11 @@ class _Reader:
         self.ontology = ontology
         self.by_head = {mention.head.start: mention for mention in mentions}
         self.names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
-        self.resolved = {link.mention for link in coreferences}
+        self.name_starts = [mention.start for mention in self.names]
+        self.meanings = Counter(link.mention for link in coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
-        self.times = [time for time in find_times(doc, document.published)]
-        self.timed = {i for time in self.times for i in range(time.start, time.end)}
+        self.times = _times(doc, document)
+        self.timed = {i for time in self.times for i in range(time.start_token, time.end_token)}
         self.time_of = _attach_times(doc, self.times)
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
@@ -223,22 +236,37 @@ class _Reader:
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         roles = []
         for name in sorted(draft.roles, key=_role_position):
-            mentions = (self.mention_of(token) for token in draft.roles[name])
+            mentions = [self._filler(name, token) for token in draft.roles[name]]
             fillers = tuple(dict.fromkeys(mention for mention in mentions if mention))
             if fillers:
                 roles.append(Role(name, fillers))
         return tuple(roles)
 
+    def _filler(self, role: str, token: Token) -> Mention | None:
+        """What fills a role: an office is its own words, a place is no thing ("on his train")."""
+        if role == "office":
+            return self.by_head.get(token.idx)
+        mention = self.mention_of(token)
+        if mention and role == "place" and self.ontology.top_type(mention.type) == "Thing":
+            return mention if self.ontology.is_a(mention.type, "Event") else None
+        return mention
+
     def _is_worth_telling(self, draft: Draft, roles: tuple[Role, ...]) -> bool:
         """Somebody in it can be named; a noun ("talks", "sanctions") needs two participants."""
         fillers = [mention for role in roles for mention in role.fillers]
-        named = [m for m in fillers if m.kind is MentionKind.NAME or m in self.resolved]
-        if not named:
+        if not any(self._is_nameable(mention) for mention in fillers):
             return False
         if draft.standing or draft.trigger.pos_ == "NOUN":
-            return len(fillers) >= FEWEST_NAMES
+            return sum(self.meanings.get(mention, 1) for mention in fillers) >= FEWEST_NAMES
         core = {role.name for role in roles} & {"agent", "theme", "recipient"}
         return bool(core)
+
+    def _is_nameable(self, mention: Mention) -> bool:
+        """Whether the text says who it is: a name, one resolved, or "Russian officials"."""
+        if mention.kind is MentionKind.NAME or mention in self.meanings:
+            return True
+        inside = bisect_left(self.name_starts, mention.start)
+        return inside < len(self.name_starts) and self.name_starts[inside] < mention.end
 
     def _telling(self, draft: Draft) -> Telling:
         if draft.standing and draft.rule.split(":")[-1] not in {"copula", "as"}:
@@ -262,12 +290,7 @@ class _Reader:
     def _time(self, draft: Draft, stance: Stance) -> TimeSpan | None:
         for word in (*draft.words, *_governors(draft.trigger, self.lexicon)):
             for expression in self.time_of.get(word.i, ()):
-                start, end = resolve(expression, self.document.published, _tense(word, stance))
-                span = Span(
-                    word.doc[expression.start].idx,
-                    word.doc[expression.end - 1].idx + len(word.doc[expression.end - 1]),
-                )
-                return TimeSpan(span, start, end)
+                return resolve_time(self.doc, expression, stance.tense)
         return None
 
     def _ahead(self, stance: Stance, time: TimeSpan | None) -> Stance:
@@ -311,14 +334,25 @@ def _evidence(sentence: Sentence) -> Span:
     return Span(start, sentence.start_char + len(text.rstrip()))
 
 
+def _times(doc: Doc, document: Document) -> tuple[TimeExpression, ...]:
+    """The time expressions; an assumed day is too rough for "on Wednesday", not for "in July"."""
+    if document.published or not document.assumed:
+        return find_times(doc, document.published)
+    certain = {(time.start_token, time.end_token): time for time in find_times(doc)}
+    return tuple(
+        certain.get((time.start_token, time.end_token), time) if time.granularity in FINE else time
+        for time in find_times(doc, document.assumed)
+    )
+
+
 def _attach_times(
     doc: Doc, times: Sequence[TimeExpression]
 ) -> dict[int, tuple[TimeExpression, ...]]:
     """Each time expression under the word that it modifies: the first above that is not in it."""
     attached: dict[int, list[TimeExpression]] = {}
     for time in times:
-        inside = set(range(time.start, time.end))
-        word = doc[time.start : time.end].root
+        inside = set(range(time.start_token, time.end_token))
+        word = doc[time.start_token : time.end_token].root
         while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
             word = word.head
         attached.setdefault(word.i, []).append(time)
@@ -337,12 +371,6 @@ def _governors(trigger: Token, lexicon: Lexicon) -> Iterator[Token]:
             yield word
         else:
             return
-
-
-def _tense(word: Token, stance: Stance) -> str:
-    if stance.tense is Tense.FUTURE:
-        return "future"
-    return "past"
 
 
 def _unique(claims: Sequence[Claim]) -> Iterator[Claim]:

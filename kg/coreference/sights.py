@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -12,34 +12,35 @@ from kg.model import Document, Mention, MentionKind
 from kg.names import gender_of, normalise, singular, titles_of
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
     return frozenset(text.split())
 
 
-PLACE_TYPES = _words("Place Country City Region Facility Nationality Location Continent State")
-ORGANIZATION_TYPES = _words(
-    "Organization Company Agency Party Government Ministry Military MilitaryUnit NewsAgency"
-    " PoliticalParty ArmedGroup InternationalOrganization NewsOrganization GovernmentBody"
+PLACE_TYPES = words("Place Country City Region Facility BodyOfWater")
+ORGANIZATION_TYPES = words(
+    "Organization Government Agency Legislature Court ArmedForce PoliticalParty Company Media"
+    " InternationalOrganization School Team"
 )
-PERSON_TYPES = _words("Person People")
+PERSON_TYPES = words("Person PeopleGroup")
 
-SUBJECT_RELATIONS = _words("nsubj nsubj:pass csubj nsubj:outer")
-OBJECT_RELATIONS = _words("obj iobj")
-CLAUSE_RELATIONS = _words(
+SUBJECT_RELATIONS = words("nsubj nsubj:pass csubj nsubj:outer")
+OBJECT_RELATIONS = words("obj iobj")
+CLAUSE_RELATIONS = words(
     "ROOT root ccomp xcomp advcl acl acl:relcl advcl:relcl parataxis csubj conj csubj:pass"
 )
 
-MALE_NOUNS = _words(
+MALE_NOUNS = words(
     "man boy father son brother husband king prince uncle grandfather nephew gentleman guy"
     " businessman spokesman chairman congressman policeman gunman salesman fisherman statesman"
     " actor waiter monk widower grandson stepfather stepson boyfriend lord duke"
 )
-FEMALE_NOUNS = _words(
+FEMALE_NOUNS = words(
     "woman girl mother daughter sister wife queen princess aunt grandmother niece lady"
     " businesswoman spokeswoman chairwoman congresswoman policewoman actress waitress nun widow"
     " granddaughter stepmother stepdaughter girlfriend duchess"
 )
-PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | _words(
+PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | words(
     "person leader president minister premier chancellor spokesperson official officer soldier"
     " senator governor mayor judge ambassador envoy diplomat analyst expert general admiral"
     " commander director chief head secretary lawmaker politician candidate dictator ruler monarch"
@@ -52,7 +53,7 @@ PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | _words(
     " musician director pilot driver passenger hostage prisoner captain colonel veteran cousin"
     " parent sibling spouse relative"
 )  # fmt: skip
-GROUP_NOUNS = _words(
+GROUP_NOUNS = words(
     "company firm agency group organization organisation party union ministry government"
     " administration committee council commission court parliament congress senate army navy"
     " military police force team club bank corporation regime delegation newspaper channel network"
@@ -60,17 +61,17 @@ GROUP_NOUNS = _words(
     " department office bureau body broadcaster airline manufacturer maker producer publisher"
     " outlet publication watchdog regulator charity think-tank junta cabinet staff command"
 )
-PLACE_NOUNS = _words(
+PLACE_NOUNS = words(
     "country nation state city town village capital region province island territory republic"
     " kingdom area site place port district county continent border peninsula facility cosmodrome"
     " base station building airport base factory plant palace"
 )
 # Offices that "the leader" may mean.
-LEADER_NOUNS = _words(
+LEADER_NOUNS = words(
     "leader president premier chancellor minister king queen chairman dictator ruler monarch"
     " emperor sultan emir pope secretary governor mayor head"
 )
-OFFICE_NOUNS = PERSON_NOUNS | _words("king queen prince princess emperor sultan emir")
+OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
 PRONOUN_GENDERS: Mapping[str, str] = {
@@ -80,10 +81,10 @@ PRONOUN_GENDERS: Mapping[str, str] = {
     "they": "plural", "them": "plural", "their": "plural", "theirs": "plural",
     "themselves": "plural",
 }  # fmt: skip
-REFLEXIVES = _words("himself herself itself themselves")
-RELATIVES = _words("who whom which that whose")
-FIRST_PERSONS = _words("i me my mine myself we us our ours ourselves")
-FIRST_SINGULARS = _words("i me my mine myself")
+REFLEXIVES = words("himself herself itself themselves")
+RELATIVES = words("who whom which that whose")
+FIRST_PERSONS = words("i me my mine myself we us our ours ourselves")
+FIRST_SINGULARS = words("i me my mine myself")
 
 
 @dataclass(eq=False)
@@ -92,7 +93,8 @@ class Sight:
 
     `top` is one of the four top types; `gender` male, female, neuter or ""; `number` singular,
     plural or ""; `place` the number of the mention in the text; `quote` the number of the
-    quotation it stands in, or 0.
+    quotation it stands in, or 0; `key` its normalised words; `word` and `relation` those of its
+    head.
     """
 
     mention: Mention
@@ -105,66 +107,46 @@ class Sight:
     gender: str
     number: str
     quote: int
+    key: str
+    word: str
+    relation: str
+    is_name: bool
+    is_pronoun: bool
     offices: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def key(self) -> str:
-        """The normalised words."""
-        return normalise(self.text)
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is a name."""
-        return self.mention.kind is MentionKind.NAME
-
-    @property
-    def is_pronoun(self) -> bool:
-        """Whether it is a pronoun."""
-        return self.mention.kind is MentionKind.PRONOUN
 
     @property
     def is_subject(self) -> bool:
         """Whether it is the subject of a clause."""
-        return self.head.dep_ in SUBJECT_RELATIONS
+        return self.relation in SUBJECT_RELATIONS
 
     @property
     def is_possessor(self) -> bool:
         """Whether it owns another noun: *Kim's* train, *his* visit."""
-        return self.head.dep_ == "nmod:poss"
+        return self.relation == "nmod:poss"
 
 
 @dataclass(eq=False)
 class Chain:
-    """The mentions of one article that were found to be one thing so far."""
+    """The mentions of one article that were found to be one thing so far, in the order of the text.
 
-    sights: list[Sight] = field(default_factory=list)
+    `gender` is the one that any of them shows; `offices` are pairs of what it is called and the
+    country that goes with it, or ""; `fullest` is its longest name, else its first noun; `top` the
+    type of its first name, else of its first mention.
+    """
 
-    @property
-    def names(self) -> list[Sight]:
-        """Its names, in the order of the text."""
-        return [sight for sight in self.sights if sight.is_name]
+    sights: tuple[Sight, ...]
 
-    @property
-    def gender(self) -> str:
-        """The gender that any of its mentions shows."""
-        return next((s.gender for s in self.sights if s.gender), "")
+    def __post_init__(self) -> None:
+        self.names = tuple(sight for sight in self.sights if sight.is_name)
+        self.gender = next((s.gender for s in self.sights if s.gender), "")
+        self.offices = frozenset[tuple[str, str]]().union(*(s.offices for s in self.sights))
+        self.top = (self.names or self.sights)[0].top
+        self.fullest = self._find_fullest()
 
-    @property
-    def offices(self) -> frozenset[tuple[str, str]]:
-        """What it is called: pairs of a noun and the country it goes with, or ""."""
-        return frozenset().union(*(sight.offices for sight in self.sights))
-
-    @property
-    def top(self) -> str:
-        """The top type of its first name, or of its first mention."""
-        return (self.names or self.sights)[0].top
-
-    @property
-    def fullest(self) -> Sight:
-        """Its longest name, else its first mention that is not a pronoun, else the first."""
-        nouns = [sight for sight in self.sights if not sight.is_pronoun] or self.sights
-        named = self.names
-        return max(named, key=lambda s: (len(s.key.split()), -s.place)) if named else nouns[0]
+    def _find_fullest(self) -> Sight:
+        if self.names:
+            return max(self.names, key=lambda s: (len(s.key.split()), -s.place))
+        return next((sight for sight in self.sights if not sight.is_pronoun), self.sights[0])
 
 
 def see_mentions(
@@ -175,14 +157,12 @@ def see_mentions(
     sentences = _number_sentences(doc)
     quotes = number_quotes(doc)
     ordered = sorted(set(mentions), key=lambda m: (m.start, -m.end, m.kind))
-    sights = []
+    sights: list[Sight] = []
     for mention in ordered:
         head = tokens.get(mention.head.start)
         if head is None:
             continue
-        sights.append(
-            _see(mention, head, document, len(sights), sentences[head.i], quotes[head.i])
-        )
+        sights.append(_see(mention, head, document, len(sights), sentences[head.i], quotes[head.i]))
     for sight in sights:
         sight.offices = find_offices(sight, doc, gazetteer)
     return sights
@@ -192,12 +172,24 @@ def _see(
     mention: Mention, head: Token, document: Document, place: int, sentence: int, quote: int
 ) -> Sight:
     text = document.text[mention.start : mention.end]
-    span = tuple(t for t in head.sent if mention.start <= t.idx < mention.end) or (head,)
+    span = _tokens_of(mention, head)
     top = top_of(mention, head)
     return Sight(
         mention, text, head, span, place, sentence, top,
-        _gender(mention, text, head, top), _number(mention, head), quote,
+        _gender(mention, text, head, top), _number(mention, head), quote, normalise(text),
+        head.lower_, head.dep_, mention.kind is MentionKind.NAME,
+        mention.kind is MentionKind.PRONOUN,
     )  # fmt: skip
+
+
+def _tokens_of(mention: Mention, head: Token) -> tuple[Token, ...]:
+    first = last = head.i
+    doc = head.doc
+    while first > 0 and doc[first - 1].idx >= mention.start:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].idx < mention.end:
+        last += 1
+    return tuple(doc[first : last + 1])
 
 
 def _number_sentences(doc: Doc) -> list[int]:
@@ -209,7 +201,7 @@ def _number_sentences(doc: Doc) -> list[int]:
 
 
 def number_quotes(doc: Doc) -> list[int]:
-    """For each word the number of the quotation it stands in, or 0 outside; ends with paragraphs."""
+    """For each word the number of its quotation, or 0 outside; a new paragraph ends one."""
     numbers: list[int] = []
     count, inside = 0, False
     for token in doc:
@@ -273,26 +265,22 @@ def _number(mention: Mention, head: Token) -> str:
         return "plural" if PRONOUN_GENDERS.get(word) == "plural" or word in ("we", "us") else (
             "singular"
         )  # fmt: skip
-    if mention.kind is MentionKind.NAME and mention.type != "Nationality":
+    if mention.kind is MentionKind.NAME and mention.type != "PeopleGroup":
         return "singular"
-    told = head.morph.get("Number")
-    if told:
-        return "plural" if told[0] == "Plur" else "singular"
-    return "plural" if head.tag_ in ("NNS", "NNPS") else "singular"
+    is_plural = "Number=Plur" in str(head.morph) or head.tag_ in ("NNS", "NNPS")
+    return "plural" if is_plural else "singular"
 
 
-def find_offices(
-    sight: Sight, doc: Doc, gazetteer: Gazetteer
-) -> frozenset[tuple[str, str]]:
+def find_offices(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
     """What a mention says that someone is: (president, Russia) from *Russian President* before a
     name, or from *the president of Russia*."""
     if sight.is_pronoun or sight.top != "Person":
         return frozenset()
     if sight.is_name:
         return _offices_in(words_before(sight, doc), gazetteer)
-    words = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
-    nouns = {singular(sight.head.lower_)}
-    return frozenset((noun, country) for noun in nouns for country in _countries(words, gazetteer))
+    around = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
+    noun = singular(sight.head.lower_)
+    return frozenset((noun, country) for country in _countries(around, gazetteer))
 
 
 def words_before(sight: Sight, doc: Doc) -> list[Token]:
@@ -300,7 +288,13 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
     first = sight.tokens[0].i
     found: list[Token] = []
     for token in reversed(doc[max(0, first - 9) : first]):
-        joins = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("'s", "’s", "-", "’", "of")
+        joins = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in (
+            "'s",
+            "’s",
+            "-",
+            "’",
+            "of",
+        )
         if not joins or (found and token.sent.start != found[-1].sent.start):
             break
         found.append(token)
@@ -308,17 +302,17 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
     return found
 
 
-def _offices_in(words: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
-    nouns = [singular(token.lower_) for token in words]
+def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
+    nouns = [singular(token.lower_) for token in tokens]
     offices = [noun for noun in nouns if noun in OFFICE_NOUNS or titles_of(f"{noun} x")]
-    countries = _countries(words, gazetteer)
+    countries = _countries(tokens, gazetteer)
     return frozenset((office, country) for office in offices for country in countries)
 
 
-def _countries(words: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
+def _countries(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
     found: list[str] = []
-    for index, token in enumerate(words):
-        pair = f"{words[index - 1].text} {token.text}" if index else ""
+    for index, token in enumerate(tokens):
+        pair = f"{tokens[index - 1].text} {token.text}" if index else ""
         if found and gazetteer.country_of(pair):
             found.pop()
         entry = gazetteer.country_of(pair) or (

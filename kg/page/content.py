@@ -1,4 +1,4 @@
-"""What the page shows, as plain JSON values: entities, relations, claims, and the texts behind them.
+"""What the page shows, as plain JSON values: entities, relations, claims, and their texts.
 
 pyvis's `Network` is the data model of the picture: its nodes are the entities, its edges the
 relations. Entities, claims and documents are named by their number, to keep the page small.
@@ -15,7 +15,7 @@ from datetime import date
 
 from pyvis.network import Network
 
-from kg.graph import KnowledgeGraph
+from kg.graph import KnowledgeGraph, is_named
 from kg.model import Claim, Document, Entity, Mention, Relation, Role, Span, Status
 from kg.page.layout import Link, Place, place
 
@@ -45,11 +45,15 @@ class Ruler:
         self._wide = [i for i, character in enumerate(text) if character > "\uffff"]
 
     def __call__(self, offset: int) -> int:
+        """The offset in UTF-16 code units of an offset in code points."""
         return offset + bisect_left(self._wide, offset)
 
 
-def content(graph: KnowledgeGraph) -> dict[str, Json]:
-    """All that the page needs, ready for `json.dumps`."""
+def content(graph: KnowledgeGraph, *, whole_texts: int = WHOLE_TEXTS) -> dict[str, Json]:
+    """All that the page needs, ready for `json.dumps`.
+
+    Collections of more than `whole_texts` characters carry only the sentences behind claims.
+    """
     numbers = _number(graph)
     rulers = {document.id: Ruler(document.text) for document in graph.documents}
     network = picture(graph, numbers)
@@ -60,7 +64,7 @@ def content(graph: KnowledgeGraph) -> dict[str, Json]:
         "predicates": [_predicate(graph, name) for name in numbers.predicates],
         "roles": list(numbers.roles),
         "statuses": list(STATUSES),
-        "documents": _documents(graph, rulers),
+        "documents": _documents(graph, rulers, whole_texts),
         "claims": [_claim(graph, claim, numbers, rulers[claim.document]) for claim in graph.claims],
     }
 
@@ -117,6 +121,8 @@ def _node(graph: KnowledgeGraph, number: int, entity: Entity, where: Place) -> d
         "mentions": len(entity.mentions),
         "documents": len({mention.document for mention in entity.mentions}),
     }
+    if is_named(entity):
+        node["named"] = True
     if entity.names[1:]:
         node["names"] = list(entity.names[1:])
     if entity.anchor.identifiers:
@@ -158,15 +164,15 @@ def _predicate(graph: KnowledgeGraph, name: str) -> dict[str, Json]:
     }
 
 
-def _documents(graph: KnowledgeGraph, rulers: dict[str, Ruler]) -> list[Json]:
-    whole = sum(len(document.text) for document in graph.documents) <= WHOLE_TEXTS
+def _documents(graph: KnowledgeGraph, rulers: dict[str, Ruler], whole_texts: int) -> list[Json]:
+    whole = sum(len(document.text) for document in graph.documents) <= whole_texts
     evidence: defaultdict[str, list[Span]] = defaultdict(list)
     for claim in graph.claims:
         evidence[claim.document].append(claim.evidence)
     return [
         _document(
             document,
-            [Span(0, len(document.text))] if whole else _merge(evidence[document.id]),
+            [Span(document.body, len(document.text))] if whole else _merge(evidence[document.id]),
             rulers[document.id],
         )
         for document in graph.documents
@@ -174,14 +180,12 @@ def _documents(graph: KnowledgeGraph, rulers: dict[str, Ruler]) -> list[Json]:
 
 
 def _document(document: Document, passages: Sequence[Span], ruler: Ruler) -> dict[str, Json]:
-    """One article; a big collection carries only the sentences behind claims, not whole texts."""
     return {
         "id": document.id,
         "title": document.title,
         "source": document.source,
         "url": document.url,
         "date": _day(document.published),
-        "body": ruler(document.body),
         "passages": [
             [ruler(span.start), document.text[span.start : span.end]] for span in passages
         ],
@@ -224,9 +228,7 @@ def _role(graph: KnowledgeGraph, role: Role, numbers: Numbers, ruler: Ruler) -> 
     ]
 
 
-def _filler(
-    graph: KnowledgeGraph, mention: Mention | None, numbers: Numbers, ruler: Ruler
-) -> Json:
+def _filler(graph: KnowledgeGraph, mention: Mention | None, numbers: Numbers, ruler: Ruler) -> Json:
     """The entity's number (-1 where it was left open) and the mention's offsets; 0 for nobody."""
     if mention is None:
         return 0

@@ -83,9 +83,7 @@ def _vis_network() -> str:
 
 
 def _own_script() -> str:
-    parts = (
-        (FOLDER / "js" / f"{name}.js").read_text("utf-8").strip() for name in SCRIPTS
-    )
+    parts = ((FOLDER / "js" / f"{name}.js").read_text("utf-8").strip() for name in SCRIPTS)
     return '(() => {\n"use strict";\n' + "\n\n".join(parts) + "\n})();"
 
 

@@ -145,7 +145,9 @@ def _pack(radii: Sequence[float], links: Mapping[tuple[int, int], float]) -> lis
     for number, radius in enumerate(radii[:PACKED]):
         wanted = _barycentre(number, centres, links)
         centres.append(_free_spot(wanted, radius, centres, radii))
-    edge = max((sqrt(x * x + y * y) + r for (x, y), r in zip(centres, radii, strict=False)), default=0)
+    edge = max(
+        (sqrt(x * x + y * y) + r for (x, y), r in zip(centres, radii, strict=False)), default=0
+    )
     turn, ring, widest = 0.0, edge, 0.0
     for radius in radii[PACKED:]:
         widest = max(widest, radius)

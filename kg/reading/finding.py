@@ -100,7 +100,7 @@ def _files_in(folder: str) -> list[str | Skipped]:
 
 
 def _is_article(path: Path) -> bool:
-    """Whether a file in a folder is to be read: not hidden, a known suffix, a file or a bad link."""
+    """Whether a file in a folder is to be read: not hidden, known suffix, a file or a bad link."""
     if path.name.startswith(".") or kind_of(path.name) not in SUFFIXES:
         return False
     return path.is_file() or path.is_symlink()

@@ -13,6 +13,7 @@ let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
 let lineById = new Map();
+let isDrawn = false;      // whether vis-network knows the shapes of the view
 
 function readPalette() {
   const style = getComputedStyle(document.documentElement);
@@ -55,9 +56,10 @@ function zoom(how) {
 function drawPicture(refit) {
   const stage = byId("graph");
   const [width, height] = [stage.clientWidth || 800, stage.clientHeight || 600];
+  isDrawn = false;
   shapeSize = sizes(view.nodes);
   lineById = new Map(view.lines.map((line) => [line.id, line]));
-  if (refit) view.places = settle(view, width, height, view.nodes.map(boxOf));
+  if (refit) view.places = settle(view, width, height - byId("legend").offsetHeight - 24, view.nodes.map(boxOf));
   hovered = null;
   const near = nearChosen();
   network.setOptions({ interaction: { hideEdgesOnDrag: view.lines.length > 3000, hideEdgesOnZoom: view.lines.length > 3000 } });
@@ -65,8 +67,10 @@ function drawPicture(refit) {
   visEdges = new vis.DataSet(view.lines.map((line) => visEdge(line, near)));
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
   network.setData({ nodes: visNodes, edges: visEdges });
+  isDrawn = true;
   if (refit) fitPicture();
   else network.moveTo(camera);
+  network.redraw();
 }
 
 function sizes(nodes) {
@@ -76,7 +80,15 @@ function sizes(nodes) {
 
 function boxOf(id) {
   const size = shapeSize.get(id);
-  return { width: Math.max(2 * size, clip(oneLine(nameOf(id)), 26).length * 7.4) + 10, height: 2 * size + 2 * WORD_SIZE + 8 };
+  return { width: Math.max(2 * size, wordWidth(clip(oneLine(nameOf(id)), 26), size > 15)) + 10, height: 2 * size + 2 * WORD_SIZE + 8 };
+}
+
+const WORD_FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const ruler = document.createElement("canvas").getContext("2d");
+
+function wordWidth(text, large) {
+  ruler.font = large ? `600 ${WORD_SIZE * 1.15}px ${WORD_FONT}` : `${WORD_SIZE}px ${WORD_FONT}`;
+  return ruler.measureText(text).width;
 }
 
 // What stays bright while something is chosen; null when nothing is, or the picture is too big.
@@ -124,6 +136,7 @@ function visEdge(line, near) {
 }
 
 function fitPicture() {
+  if (!isDrawn) return;
   const stage = byId("graph");
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const id of view.nodes) {
@@ -144,15 +157,18 @@ function fitPicture() {
 function drawWords(context) {
   const scale = network.getScale();
   placedWords = [];
+  if (!isDrawn) return;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   const shapes = view.nodes.slice(0, 1500).map((id) => shapeBox(id));
-  for (const word of wordsToDraw(scale, context)) {
-    const others = word.line === undefined ? placedWords : [...placedWords, ...shapes];
-    if (!word.must && others.some((other) => overlaps(word, other))) continue;
-    drawWord(context, word, scale);
-    placedWords.push(word);
+  for (const made of wordsToDraw(scale, context)) {
+    const others = made.line === undefined ? placedWords : [...placedWords, ...shapes];
+    const spot = made.spots.find((point) => made.must || !others.some((other) => overlaps({ ...made, ...point }, other)));
+    if (!spot) continue;
+    Object.assign(made, spot);
+    drawWord(context, made, scale);
+    placedWords.push(made);
   }
 }
 
@@ -194,17 +210,18 @@ function nodeWord(id, scale, context, must) {
   const text = clip(oneLine(nameOf(id)), must ? 44 : 26);
   const size = WORD_SIZE * (shapeSize.get(id) > 15 ? 1.15 : 1);
   const bold = shapeSize.get(id) > 15 || must;
-  return word(context, { node: id, text, size, bold, must, x, y: y + shapeSize.get(id) + (size * 0.5 + 4) / scale, colour: palette.ink }, scale);
+  const off = shapeSize.get(id) + (size * 0.5 + 4) / scale;
+  return word(context, { node: id, text, size, bold, must, spots: [{ x, y: y + off }, { x, y: y - off }], colour: palette.ink }, scale);
 }
 
 function lineWord(line, scale, context, must) {
-  const { x, y } = middleOf(line);
-  return word(context, { line: line.id, text: line.label, size: 11.5, bold: false, must, x, y, colour: palette[STATUSES[line.status]] }, scale);
+  const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => pointOn(line, part));
+  return word(context, { line: line.id, text: line.label, size: 11.5, bold: false, must, spots, colour: palette[STATUSES[line.status]] }, scale);
 }
 
 function word(context, made, scale) {
   const size = made.size / scale;
-  made.font = `${made.bold ? "600 " : ""}${size}px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif`;
+  made.font = `${made.bold ? "600 " : ""}${size}px ${WORD_FONT}`;
   context.font = made.font;
   made.width = context.measureText(made.text).width + 6 / scale;
   made.height = size * 1.25;
@@ -229,13 +246,7 @@ function shapeBox(id) {
 const overlaps = (one, other) =>
   Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < (one.height + other.height) / 2;
 
-function middleOf(line) {
-  const edge = network.body.edges[line.id];
-  const [from, to] = [network.body.nodes[line.from], network.body.nodes[line.to]];
-  return edge && edge.edgeType && edge.edgeType.getPoint
-    ? edge.edgeType.getPoint(0.5)
-    : { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-}
+const pointOn = (line, part) => network.body.edges[line.id].edgeType.getPoint(part);
 
 // ---- pointing ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 const badge = (status) => element("span", { class: `badge ${STATUSES[status]}` }, STATUSES[status]);
 
-function entityLink(id, text = nameOf(id)) {
+function entityLink(id, text = clip(oneLine(nameOf(id)), 70)) {
   return element("a", { href: "#" + new URLSearchParams([["focus", entities[id].key]]), onclick: (event) => {
     event.preventDefault();
     focusOn(id);
@@ -25,9 +25,11 @@ function claimCard(claim) {
 function claimSentence(claim) {
   const of = (role) => claim.fillers.filter((filler) => filler.role === role)
     .map((filler) => (filler.entity >= 0 ? entityLink(filler.entity) : isolated(fillerName(claim, filler))));
-  const rest = [...new Set(claim.fillers.map((filler) => filler.role))].filter((role) => !["agent", "theme", "time"].includes(role));
+  const roles = [...new Set(claim.fillers.map((filler) => filler.role))];
+  const object = ["theme", "recipient", "destination", "place", "organization"].find((role) => roles.includes(role));
+  const rest = roles.filter((role) => role !== "agent" && role !== object);
   return [
-    ...joined(of("agent"), ", "), " ", isolated(labelOf(claim.predicate)), " ", ...joined(of("theme"), ", "),
+    ...joined(of("agent"), ", "), " ", isolated(labelOf(claim.predicate)), " ", ...(object ? joined(of(object), ", ") : []),
     ...rest.flatMap((role) => [element("span", { class: "soft" }, ` · ${role} `), ...joined(of(role), ", ")]),
   ];
 }
@@ -80,7 +82,7 @@ function whenAndWhere(claim) {
   const doc = documents[claim.doc];
   const time = claim.time && (claim.time.from || claim.time.to) ? wordedRange(claim.time.from, claim.time.to) : "";
   return [
-    time ? element("span", {}, `Happens ${time} · `) : null,
+    time ? element("span", {}, `When: ${time} · `) : null,
     button(clip(documentTitle(claim.doc), 80), () => choose({ article: claim.doc, claim: claim.id }), { class: "line-item" }),
     [oneLineOrNothing(doc.source), doc.date && wordedDay(doc.date)].filter(Boolean).join(", "),
     webAddress(doc.url) ? [" · ", link("open the original", doc.url)] : null,

@@ -71,6 +71,7 @@ function joinSymmetric(edges) {
 const kindOf = (entity) => DATA.types[entity.type].kind;
 const typeLabel = (entity) => DATA.types[entity.type].label;
 const nameOf = (id) => entities[id].label;
+const named = (id) => isolated(clip(oneLine(nameOf(id)), 70));
 const labelOf = (predicate) => predicates[predicate].label;
 
 // The text between two offsets of an article, as far as the page carries it.
@@ -92,7 +93,6 @@ function speakerName(id) {
 const documentTitle = (doc) => documents[doc].title || firstWords(doc);
 
 function firstWords(doc) {
-  const { body, passages } = documents[doc];
-  const text = textOf(doc, body, body + 400) || (passages.length ? passages[0][1] : "");
-  return clip(text.trim().replace(/\s+/g, " "), 90) || "Untitled article";
+  const [first] = documents[doc].passages;
+  return clip((first ? first[1].slice(0, 400) : "").trim().replace(/\s+/g, " "), 90) || "Untitled article";
 }

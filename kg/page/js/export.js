@@ -71,7 +71,7 @@ function graphSvg() {
 
 function svgLine(line) {
   const [from, to] = [network.body.nodes[line.from], network.body.nodes[line.to]];
-  const middle = middleOf(line);
+  const middle = pointOn(line, 0.5);
   const bend = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
   return drawing("path", { d: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, fill: "none", stroke: palette[STATUSES[line.status]],
     "stroke-opacity": 0.72, "stroke-width": Math.min(6, 1 + 1.1 * Math.log2(line.articles)), "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" });

@@ -33,11 +33,11 @@ function drawWhere() {
 
 function whereWords(shown) {
   if (state.view === "path") {
-    return [element("span", {}, "Path from ", element("b", {}, isolated(nameOf(state.path[0]))), " to ", element("b", {}, isolated(nameOf(state.path[1])))), button("Overview", overview)];
+    return [element("span", {}, "Path from ", element("b", {}, named(state.path[0])), " to ", element("b", {}, named(state.path[1]))), button("Overview", overview)];
   }
   if (state.view === "focus") {
     const rest = view.total > shown ? ` (${number(shown - 1)} of ${number(view.total - 1)})` : "";
-    return [element("span", {}, element("b", {}, isolated(nameOf(state.focus))), ` and all within ${counted(state.steps, "step")}${rest}`),
+    return [element("span", {}, element("b", {}, named(state.focus)), ` and all within ${counted(state.steps, "step")}${rest}`),
       button(state.steps === 1 ? "Two steps" : "One step", () => show({ steps: 3 - state.steps })), button("Overview", overview), ...moreButton(shown - 1, view.total - 1)];
   }
   const text = view.total > shown ? `The ${number(shown)} most connected of ${number(view.total)} linked entities` : `${counted(shown, "linked entity", "linked entities")}`;

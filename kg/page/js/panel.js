@@ -1,5 +1,7 @@
 // The answers beside the picture: the overview in words, a link, an entity, or an article.
 
+const OFFICE = "holdsOfficeAt";
+
 function drawPanel() {
   const panel = byId("panel");
   const chosen = state.chosen;
@@ -30,7 +32,7 @@ function overviewPanel() {
     element("h2", {}, "What the articles tell"),
     section("Strongest links", element("ul", {}, pairs.slice(0, 8).map(pairItem))),
     section("Most connected", element("ul", {}, top.map((id) =>
-      lineItem(isolated(nameOf(id)), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id }))))),
+      lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id }))))),
     disputed.length ? section("Denied or alleged", element("ul", {}, disputed.slice(0, 6).map(([pair, ids]) =>
       lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] }))))) : null,
     section("All entities", entityList(entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0 || (!isFiltered())).sort(byWeight))),
@@ -38,7 +40,6 @@ function overviewPanel() {
 }
 
 const strengthOf = (pair) => pair.weight * Math.min(weightFactor(pair.a), weightFactor(pair.b));
-const weightFactor = (id) => (kindOf(entities[id]) === "Thing" ? 0.35 : 1);
 
 function disputedClaims(pair) {
   return [...pair.claims].filter((id) => ["denied", "alleged"].includes(STATUSES[claims[id].status]));
@@ -53,8 +54,9 @@ function strongestItem(items) {
 }
 
 function relationWords(relation) {
-  return element("span", {}, isolated(nameOf(relation.from)), " ",
-    element("b", { class: STATUSES[relation.status] }, isolated(labelOf(relation.predicate))), " ", isolated(nameOf(relation.to)));
+  return element("span", {}, named(relation.from), " ",
+    element("b", { class: STATUSES[relation.status] }, isolated(labelOf(relation.predicate))), " ", named(relation.to),
+    STATUSES[relation.status] === "stated" ? null : [" ", badge(relation.status)]);
 }
 
 function pairWords(pair) {
@@ -66,14 +68,14 @@ function disputeWords(pair, ids) {
   const wanted = new Set(ids);
   const items = pair.relations.filter((item) => item.claims.some((id) => wanted.has(id)));
   const { relation } = strongestItem(items);
-  return element("span", {}, badge(relation.status), " ", relationWords(relation));
+  return relationWords(relation);
 }
 
 function entityList(ids) {
   const list = element("ul");
   const more = (from) => {
     list.append(...ids.slice(from, from + 30).map((id) =>
-      lineItem(isolated(nameOf(id)), typeLabel(entities[id]), () => choose({ entity: id }))));
+      lineItem(named(id), typeLabel(entities[id]), () => choose({ entity: id }))));
     if (ids.length > from + 30) {
       const next = button(`Show more of ${number(ids.length - from - 30)}`, () => { next.remove(); more(from + 30); });
       list.append(next);
@@ -87,7 +89,7 @@ function entityList(ids) {
 
 function pairPanel([one, other], only) {
   const pair = pairOf(one, other);
-  const heading = element("h2", {}, isolated(nameOf(one)), " and ", isolated(nameOf(other)));
+  const heading = element("h2", {}, named(one), " and ", named(other));
   if (!pair) return [heading, element("p", {}, "No claim about these two passes the filters.")];
   const items = pair.relations.filter((item) => only === undefined || item.relation.id === only);
   const shown = items.length ? items : pair.relations;
@@ -107,14 +109,14 @@ function pairPanel([one, other], only) {
 }
 
 function relationHeading(relation) {
-  return element("h2", {}, isolated(nameOf(relation.from)), " ",
-    element("span", { class: STATUSES[relation.status] }, isolated(labelOf(relation.predicate))), " ", isolated(nameOf(relation.to)));
+  return element("h2", {}, named(relation.from), " ",
+    element("span", { class: STATUSES[relation.status] }, isolated(labelOf(relation.predicate))), " ", named(relation.to));
 }
 
 function relationList(pair, items) {
   const sorted = [...items].sort((a, b) => b.claims.length - a.claims.length || a.relation.id - b.relation.id);
   return section(`${counted(items.length, "relation")}`, element("ul", {}, sorted.map((item) =>
-    lineItem(element("span", {}, relationWords(item.relation), " ", item.relation.status ? badge(item.relation.status) : null),
+    lineItem(relationWords(item.relation),
       counted(item.claims.length, "claim"), () => choose({ pair: [pair.a, pair.b], relation: item.relation.id })))));
 }
 
@@ -145,10 +147,40 @@ function entityFacts(entity) {
   const facts = [];
   const names = entity.names || [];
   if (names.length) facts.push(["Also written", joined(names.slice(0, 12).map((name) => isolated(name)), ", ")]);
-  if (entity.identifiers) facts.push(["Identifiers", joined(entity.identifiers.map((id) => link(id, id)), ", ")]);
+  const offices = officesOf(entity.id);
+  if (offices.length) facts.push(["Office", offices.map((office) => element("div", {}, office))]);
+  if (entity.identifiers) facts.push(["Identifiers", joined(entity.identifiers.map((id) => link(identifierWords(id), id)), ", ")]);
   if (entity.where) facts.push(["Place", entity.where.map((degrees) => degrees.toFixed(2)).join(", ")]);
   facts.push(["Mentioned", [`${counted(entity.mentions, "time")} in ${counted(entity.documents, "article")}`]]);
   return element("dl", { class: "facts" }, facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]));
+}
+
+// Offices that the articles name, with the status where it is not plainly told.
+function officesOf(id) {
+  const held = new Map();
+  for (const claim of claimsOf[id].map((number) => claims[number])) {
+    if (predicates[claim.predicate].name !== OFFICE) continue;
+    const holders = claim.fillers.filter((filler) => filler.role === "agent" && filler.entity === id);
+    const office = claim.fillers.find((filler) => filler.role === "office");
+    if (!holders.length || !office || failed[claim.id]) continue;
+    const at = claim.fillers.filter((filler) => ["theme", "organization"].includes(filler.role)).map((filler) => fillerName(claim, filler));
+    const stance = STATUSES[claim.status] === "stated" ? "" : ` (${STATUSES[claim.status]})`;
+    held.set(oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance, claim);
+  }
+  return [...held].slice(0, 12).map(([words, claim]) => element("a", { href: "#", onclick: (event) => {
+    event.preventDefault();
+    choose({ article: claim.doc, claim: claim.id });
+  } }, isolated(clip(words, 120))));
+}
+
+const IDENTIFIERS = [[/^https?:\/\/www\.wikidata\.org\/entity\/(Q\d+)$/, "Wikidata"], [/^https?:\/\/sws\.geonames\.org\/(\d+)\/?$/, "GeoNames"]];
+
+function identifierWords(address) {
+  for (const [pattern, name] of IDENTIFIERS) {
+    const found = pattern.exec(address);
+    if (found) return `${name} ${found[1]}`;
+  }
+  return clip(oneLine(address), 60);
 }
 
 function linkedList(id, linked) {
@@ -229,7 +261,7 @@ function sentenceMark(words, mark, claimId, onChoose) {
 
 function pathPanel() {
   const [from, to] = state.path;
-  const heading = element("h2", {}, isolated(nameOf(from)), " to ", isolated(nameOf(to)));
+  const heading = element("h2", {}, named(from), " to ", named(to));
   if (!view.path || !view.path.length) return [heading, element("p", {}, "No chain of relations joins the two under these filters.")];
   const steps = view.pairs.map((pair) => pairItem(pair));
   const between = view.path.length - 2;

@@ -15,8 +15,9 @@ function settle(view, width, height, boxes) {
   for (let round = 0; round < ROUNDS; round++) {
     pushAndPull(points, springs, area, (1 - round / ROUNDS) * area * 0.25, height / width, view.focus !== undefined);
   }
+  if (view.focus !== undefined) encircle(points);
   spread(points, width, height);
-  for (let round = 0; round < 120; round++) if (!partBoxes(points, boxes)) break;
+  part(points, boxes, width, height);
   return new Map(view.nodes.map((id, i) => [id, { x: points[i].x, y: points[i].y }]));
 }
 
@@ -63,13 +64,40 @@ function pushAndPull(points, springs, area, step, flat, centred) {
   }
 }
 
-// Stretch the picture to the room it has.
+// Fill the room evenly: directions stay, and distances from the middle follow their rank.
 function spread(points, width, height) {
-  const reach = (values) => Math.max(1, ...values.map(Math.abs));
-  const [wide, high] = [reach(points.map((p) => p.x)), reach(points.map((p) => p.y))];
-  for (const point of points) {
-    point.x *= Math.min(3, (width * 0.44) / wide);
-    point.y *= Math.min(3, (height * 0.44) / high);
+  const flat = height / width;
+  const far = (point) => Math.sqrt(point.x * point.x + (point.y / flat) * (point.y / flat));
+  const ranked = points.filter((point) => !point.fixed).sort((one, other) => far(one) - far(other));
+  const edge = far(ranked[ranked.length - 1] || { x: 1, y: 0 }) || 1;
+  ranked.forEach((point, rank) => {
+    const even = Math.sqrt((rank + 0.6) / ranked.length);
+    const scale = ((0.35 * far(point)) / edge + 0.65 * even) * width * 0.46 / (far(point) || 1);
+    point.x *= scale;
+    point.y *= scale;
+  });
+}
+
+// Turn the neighbours around the entity in focus, so that they use all directions.
+function encircle(points) {
+  const around = points.filter((point) => !point.fixed).map((point) => [Math.atan2(point.y, point.x), point]);
+  around.sort((one, other) => one[0] - other[0]).forEach(([angle, point], i) => {
+    const turned = angle * 0.3 + (-Math.PI + ((i + 0.5) / around.length) * 2 * Math.PI) * 0.7;
+    const far = Math.sqrt(point.x * point.x + point.y * point.y);
+    point.x = Math.cos(turned) * far;
+    point.y = Math.sin(turned) * far;
+  });
+}
+
+// Part shapes and names. Where that outgrows the room, the picture is shrunk but the words are not.
+function part(points, boxes, width, height) {
+  let scale = 1;
+  for (let pass = 0; pass < 6; pass++) {
+    const wide = boxes.map((box) => ({ width: box.width / scale, height: box.height / scale }));
+    for (let round = 0; round < 80; round++) if (!partBoxes(points, wide)) break;
+    const reach = Math.max(...points.map((point) => Math.max(Math.abs(point.x) * 2 / width, Math.abs(point.y) * 2 / height)));
+    if (reach * scale <= 1.02) return;
+    scale = Math.max(0.4, 1 / reach);
   }
 }
 
@@ -85,7 +113,7 @@ function partBoxes(points, boxes) {
       const [overX, overY] = [wide - Math.abs(x), high - Math.abs(y)];
       if (overX <= 0 || overY <= 0) continue;
       moved = true;
-      const [dx, dy] = overX < overY ? [(x < 0 ? -1 : 1) * overX, 0] : [0, (y < 0 ? -1 : 1) * overY];
+      const [dx, dy] = overX * 0.5 < overY ? [(x < 0 ? -1 : 1) * overX, 0] : [0, (y < 0 ? -1 : 1) * overY];
       const share = points[i].fixed ? 0 : points[j].fixed ? 1 : 0.5;
       points[i].x -= dx * share, points[i].y -= dy * share;
       points[j].x += dx * (1 - share), points[j].y += dy * (1 - share);

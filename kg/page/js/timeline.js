@@ -70,7 +70,7 @@ function stackedBar(bar, x, width, most) {
 }
 
 function ticks(width) {
-  const count = Math.max(1, Math.floor(width / 130));
+  const count = Math.min(CALENDAR.last - CALENDAR.first || 1, Math.max(1, Math.floor(width / 130)));
   return Array.from({ length: count + 1 }, (_, i) => {
     const day = Math.round(CALENDAR.first + ((CALENDAR.last - CALENDAR.first) * i) / count);
     const text = CALENDAR.unit > 300 ? isoDay(day).slice(0, 4) : CALENDAR.unit > 20 ? wordedDay(isoDay(day)).replace(/^\d+ /, "") : wordedDay(isoDay(day));

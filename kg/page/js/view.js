@@ -1,6 +1,7 @@
 // Which entities and lines the picture shows: the strongest, a neighbourhood, or a path.
 
 const MANY_LINES = 45;
+const OVERVIEW = 40;      // up to here, only who or what joins others is shown
 
 function currentView() {
   if (state.view === "focus") return withLines(neighbourhood(state.focus, state.steps));
@@ -8,15 +9,20 @@ function currentView() {
   return withLines(strongest());
 }
 
-// Things (rockets, deals) come after the people, organizations and places they tell of.
-const weightOf = (id) => kept.degree[id] * (kindOf(entities[id]) === "Thing" ? 0.35 : 1);
+// Things (rockets, deals) and what has no name come after named people, organizations and places.
+const isMajor = (id) => Boolean(entities[id].named) && kindOf(entities[id]) !== "Thing";
+const weightFactor = (id) => (isMajor(id) ? 1 : 0.35);
+const weightOf = (id) => kept.degree[id] * weightFactor(id);
 const byWeight = (one, other) => weightOf(other) - weightOf(one) || one - other;
 
 function strongest() {
   const linked = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight);
-  const nodes = linked.slice(0, state.limit);
+  const telling = state.limit > OVERVIEW ? linked : linked.filter((id) => isMajor(id) || joinsMajors(id));
+  const nodes = (telling.length < 12 ? linked : telling).slice(0, state.limit);
   return { nodes, total: linked.length, thin: true };
 }
+
+const joinsMajors = (id) => [...neighboursOf(id).keys()].filter(isMajor).length > 1;
 
 function neighboursOf(id) {
   const found = new Map();

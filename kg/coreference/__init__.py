@@ -1,0 +1,42 @@
+"""Inside one article: which names, nouns and pronouns mean the same.
+
+Sure links first (names, appositions), then nouns and pronouns in the order of the text, each with
+its reason. What the article does not decide stays open. Articles are joined in `resolution`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.coreference.name_links import link_names
+from kg.coreference.nominal_links import link_appositions, link_nominal
+from kg.coreference.pronoun_links import is_empty, link_pronoun
+from kg.coreference.sights import see_mentions
+from kg.coreference.story import Story
+from kg.gazetteer import Gazetteer
+from kg.model import Coreference, Document, Mention
+
+__all__ = ["resolve_coreference"]
+
+
+def resolve_coreference(
+    doc: Doc, mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer
+) -> tuple[tuple[Coreference, ...], tuple[Mention, ...]]:
+    """The links between the mentions of one article, and the pronouns left open, both sorted.
+
+    `doc` is the parsed text of the whole document (Universal Dependencies), so that
+    `doc[i].idx` is an offset in `document.text`. A plural such as *the two leaders* has one link
+    to each of its antecedents. *Kim welcomed Putin. He said ...* links *He* to *Kim*.
+    """
+    story = Story(see_mentions(doc, mentions, document, gazetteer), gazetteer)
+    link_names(story)
+    link_appositions(story)
+    open_pronouns = []
+    for sight in story.sights:
+        if sight.is_pronoun and not is_empty(sight) and not link_pronoun(sight, story):
+            open_pronouns.append(sight.mention)
+        elif not sight.is_pronoun and not sight.is_name:
+            link_nominal(sight, story)
+    return tuple(sorted(set(story.links))), tuple(sorted(open_pronouns))

@@ -1,0 +1,188 @@
+"""Names that mean the same in one article: *Kim* and *Kim Jong Un*, *KCNA* and its full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.coreference.sights import Chain, Sight, words
+from kg.coreference.story import Story
+from kg.names import (
+    compare_names,
+    compare_person_names,
+    gender_of,
+    is_acronym,
+    is_acronym_of,
+    is_given_name_of,
+    is_short_form_of,
+    normalise,
+    singular,
+)
+
+SAME_PERSON = 0.8
+SAME_NAME = 0.85
+# Names that every state has: they are one only where their owner is.
+SHARED_HEADS = words(
+    "ministry army navy force forces police parliament government military guard staff senate"
+    " congress court bank assembly council cabinet department treasury guards office agency"
+    " administration command duma knesset embassy"
+)
+
+
+def link_names(story: Story) -> None:
+    """Link each name to the fullest name of the same thing in the article."""
+    named = [sight for sight in story.sights if sight.is_name]
+    link_people([sight for sight in named if sight.top == "Person"], story)
+    link_others([sight for sight in named if sight.top != "Person"], story)
+
+
+def link_people(named: Sequence[Sight], story: Story) -> None:
+    """Full names first, then short forms to the full names."""
+    full = [sight for sight in named if len(sight.key.split()) > 1]
+    for index, sight in enumerate(full):
+        for earlier in full[:index]:
+            comparison = compare_person_names(earlier.text, sight.text)
+            if comparison.score >= SAME_PERSON and not _genders_clash(sight, earlier):
+                story.link(sight, earlier, f"same name: {comparison.reasons[0]}")
+                break
+    for sight in named:
+        if len(sight.key.split()) == 1 or not _has_its_own_name(sight, full):
+            _link_short_form(sight, full, named, story)
+
+
+def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
+    return not any(is_short_form_of(sight.text, other.text) for other in full)
+
+
+def _link_short_form(
+    sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
+) -> None:
+    candidates = story.chains(
+        other
+        for other in full
+        if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+    )
+    reason = "short form of the name"
+    if not candidates:
+        candidates = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
+        reason = "given name"
+    if candidates:
+        chosen = _choose_bearer(sight, candidates, story)
+        story.link(sight, _written_as(chosen), reason)
+        return
+    for earlier in named:
+        if earlier.place < sight.place and earlier.key == sight.key:
+            story.link(sight, earlier, "same name: written the same")
+            return
+
+
+def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> Chain:
+    # A family name alone means the person it was used for before, else the one met first; one who
+    # was introduced by full name a sentence ago takes it over only from people not so named since.
+    if len(candidates) == 1:
+        return candidates[0]
+    known = [chain for chain in candidates if chain.sights[0].place < sight.place] or candidates
+    last_used = [
+        (max(s.place for s in chain.names if s.place < sight.place), index)
+        for index, chain in enumerate(known)
+        if any(s.key == sight.key and s.place < sight.place for s in chain.names)
+    ]
+    if last_used:
+        return known[max(last_used)[1]]
+    return min(known, key=lambda chain: chain.sights[0].place)
+
+
+def _written_as(chain: Chain) -> Sight:
+    return chain.fullest
+
+
+def _genders_clash(one: Sight, other: Sight) -> bool:
+    first, second = one.gender or gender_of(one.text), other.gender or gender_of(other.text)
+    return first != second and bool(first) and bool(second)
+
+
+def link_others(named: Sequence[Sight], story: Story) -> None:
+    """Same writing, another name in the gazetteer, an acronym, a shorter form."""
+    first_of: dict[tuple[str, str], Sight] = {}
+    for sight in named:
+        owner = owner_of(sight, story) if _is_shared(sight) else ""
+        earlier = first_of.get((sight.key, owner))
+        if earlier is not None and _tops_agree(sight, earlier):
+            story.link(sight, earlier, "same name: written the same")
+            continue
+        for other in first_of.values():
+            reason = _why_same(sight, other, story)
+            if reason:
+                story.link(sight, other, reason)
+                break
+        first_of.setdefault((sight.key, owner), sight)
+    for sight in named:
+        if sight.top == "Organization" and len(sight.key.split()) == 1:
+            _link_shorter_form(sight, named, story)
+
+
+def _is_shared(sight: Sight) -> bool:
+    return sight.word in SHARED_HEADS or singular(sight.word) in SHARED_HEADS
+
+
+def _why_same(sight: Sight, earlier: Sight, story: Story) -> str:
+    if not _tops_agree(sight, earlier) or _owners_differ(sight, earlier, story):
+        return ""
+    comparison = compare_names(earlier.text, sight.text)
+    if comparison.score >= SAME_NAME:
+        return f"same name: {comparison.reasons[0]}"
+    if is_acronym_of(sight.text, earlier.text) or is_acronym_of(earlier.text, sight.text):
+        return "acronym of the name"
+    return "another name of the same place or body" if _known_as_same(sight, earlier, story) else ""
+
+
+def _tops_agree(one: Sight, other: Sight) -> bool:
+    if is_acronym(one.text) and is_acronym(other.text):
+        return normalise(one.text) == normalise(other.text)
+    return one.top == other.top or "Thing" in (one.top, other.top) or one.key == other.key
+
+
+def _known_as_same(one: Sight, other: Sight, story: Story) -> bool:
+    first, second = story.gazetteer.look_up(one.text), story.gazetteer.look_up(other.text)
+    return bool(first and second) and first[0] == second[0]
+
+
+def _owners_differ(one: Sight, other: Sight, story: Story) -> bool:
+    if not _is_shared(one):
+        return False
+    first, second = owner_of(one, story), owner_of(other, story)
+    return first != second and bool(first) and bool(second)
+
+
+def owner_of(sight: Sight, story: Story) -> str:
+    """The country whose body it is: *South Korea’s Foreign Ministry*, *the Russian army*."""
+    words = [token for child in sight.head.children for token in child.subtree]
+    return _country_in(words, story) or _country_in(list(sight.tokens), story)
+
+
+def _country_in(words: Iterable[Token], story: Story) -> str:
+    listed = sorted(words, key=lambda token: token.i)
+    for index, token in enumerate(listed):
+        pair = f"{listed[index - 1].text} {token.text}" if index else ""
+        entry = story.gazetteer.country_of(pair) or story.gazetteer.country_of(token.text)
+        entry = entry or story.gazetteer.metonym(token.text)
+        if entry and token.text[:1].isupper():
+            return entry.name
+    return ""
+
+
+def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
+    if story.gazetteer.country_of(sight.text):
+        return
+    longer = [
+        other
+        for other in named
+        if other.top == "Organization"
+        and len(other.key.split()) > 1
+        and sight.key == other.key.split()[0]
+        and len(sight.key) > 3
+    ]
+    found = story.chains(longer)
+    if len(found) == 1:
+        story.link(sight, found[0].fullest, "short form of the name")

@@ -1,0 +1,303 @@
+"""Nouns that mean something named or met before: *the Russian president*, *the two leaders*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.coreference.sights import (
+    GROUP_NOUNS,
+    LEADER_NOUNS,
+    NUMBER_WORDS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    Chain,
+    Sight,
+    words,
+)
+from kg.coreference.story import Story
+from kg.names import normalise, singular
+
+FAR_BACK = 30
+STATE_NOUNS = frozenset({"country", "nation", "state", "side", "government", "power"})
+GENERAL_PEOPLE = frozenset({"leader", "man", "woman", "person", "politician", "statesman", "side"})
+DEFINITE_WORDS = words("the this that these those both his her its their")
+
+
+def link_appositions(story: Story) -> None:
+    """*Lim Soo-suk, South Korea’s spokesperson*; *the spokesperson, Lim Soo-suk*; *Kim is the
+    leader of ...*"""
+    by_head = {sight.head.i: sight for sight in story.sights if not sight.is_pronoun}
+    for sight in story.sights:
+        other = _apposed(sight, by_head)
+        if other is None or other is sight or not _can_be_one(sight, other):
+            continue
+        noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
+        story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+
+
+def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
+    if sight.relation == "appos":
+        return by_head.get(sight.head.head.i)
+    # "Kim is the leader": the noun is the predicate, its subject the name.
+    if not sight.is_name and _is_definite(sight) and _has(sight.head, "cop"):
+        if any(child.dep_ == "advmod" and child.lower_ == "not" for child in sight.head.children):
+            return None
+        subjects = [child for child in sight.head.children if child.dep_ == "nsubj"]
+        return by_head.get(subjects[0].i) if subjects else None
+    return None
+
+
+def _can_be_one(one: Sight, other: Sight) -> bool:
+    if one.is_name and other.is_name:
+        return False
+    return one.top == other.top and one.number == other.number and one.number != "plural"
+
+
+def _has(token: Token, relation: str) -> bool:
+    return any(child.dep_ == relation for child in token.children)
+
+
+def _is_definite(sight: Sight) -> bool:
+    return any(child.lower_ in DEFINITE_WORDS for child in _determiners(sight))
+
+
+def _determiners(sight: Sight) -> list[Token]:
+    return [child for child in sight.head.children if child.dep_ in ("det", "nmod:poss")]
+
+
+def _count_told(sight: Sight) -> int:
+    counts = [NUMBER_WORDS.get(child.lower_, 0) for child in sight.head.children]
+    return next((count for count in counts if count), 0)
+
+
+def link_nominal(sight: Sight, story: Story) -> bool:
+    """Link one noun phrase to what it means, if the article shows it; whether it did."""
+    if story.is_linked(sight):
+        return True
+    if not _refers_back(sight):
+        return False
+    if sight.number == "plural":
+        return _link_plural(sight, story) or _link_same_noun(sight, story)
+    return (
+        _link_own_country(sight, story)
+        or _link_office(sight, story)
+        or _link_by_class(sight, story)
+        or _link_same_noun(sight, story)
+        or _link_person_noun(sight, story)
+    )
+
+
+def _refers_back(sight: Sight) -> bool:
+    return _is_definite(sight) or _count_told(sight) > 0
+
+
+def _describers(sight: Sight) -> set[str]:
+    wanted = ("amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "obl")
+    return {
+        singular(token.lower_)
+        for child in sight.head.children
+        if child.dep_ in wanted
+        for token in child.subtree
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
+        if token.lower_ not in NUMBER_WORDS
+    }
+
+
+def _link_own_country(sight: Sight, story: Story) -> bool:
+    """*his country* is the country of the office that he was named with."""
+    noun = singular(sight.word)
+    owners = [s for s in story.sights if s.relation == "nmod:poss" and s.head.head == sight.head]
+    if noun not in ("country", "nation", "homeland") or not owners:
+        return False
+    countries = [country for _, country in sorted(story.chain(owners[0]).offices) if country]
+    return bool(countries) and _link_country(
+        sight, countries[0], story, "the country of its leader"
+    )
+
+
+def _link_country(sight: Sight, country: str, story: Story, reason: str) -> bool:
+    for other in story.before(sight, FAR_BACK):
+        entry = story.gazetteer.country_of(other.text) if other.is_name else None
+        if entry and entry.name == country:
+            story.link(sight, other, reason)
+            return True
+    return False
+
+
+def _link_office(sight: Sight, story: Story) -> bool:
+    """*the Russian president* is the one whom the article calls Russia’s president."""
+    if sight.top != "Person":
+        return False
+    best = _bearers(sight, story)
+    if not best:
+        return False
+    story.link(sight, best[0], "holds that office in the article")
+    return True
+
+
+def _bearers(sight: Sight, story: Story) -> list[Sight]:
+    found: list[tuple[int, int, Sight]] = []
+    for other in story.sights:
+        chain = story.chain(other)
+        if not other.is_name or other.top != "Person" or chain is story.chain(sight):
+            continue
+        fit = _office_fit(sight, chain)
+        if fit:
+            after = other.place > sight.place
+            found.append((-fit, abs(sight.place - other.place) + FAR_BACK * after, other))
+    found.sort(key=lambda entry: entry[:2])
+    return [entry[2] for entry in found]
+
+
+def _office_fit(sight: Sight, chain: Chain) -> int:
+    if sight.gender and chain.gender and sight.gender != chain.gender:
+        return 0
+    fits = [
+        _fit(noun, country, held, where)
+        for noun, country in sight.offices
+        for held, where in chain.offices
+    ]
+    return max(fits, default=0)
+
+
+def _fit(noun: str, country: str, held: str, where: str) -> int:
+    if country and where and country != where:
+        return 0
+    same_country = bool(country) and country == where
+    if noun == held:
+        return 4 if same_country else 2
+    if noun == "leader" and held in LEADER_NOUNS and same_country:
+        return 3
+    return 0
+
+
+def _link_by_class(sight: Sight, story: Story) -> bool:
+    """*the agency* is the last organization called an agency, *the country* the last country."""
+    noun = singular(sight.word)
+    if _describers(sight) - {"own"}:
+        return False
+    for other in story.before(sight, 6):
+        if other.is_name and noun in normalise(other.text).split() and other.top != "Person":
+            story.link(sight, other, "the noun is part of its name")
+            return True
+    reach = 2
+    if noun in STATE_NOUNS:
+        near = [other for other in story.before(sight, reach) if _is_country(other, story)]
+        return _link_nearest(sight, near, story, "the last country named")
+    if noun in ("city", "town", "capital"):
+        near = [o for o in story.before(sight, reach) if o.mention.type == "City"]
+        return _link_nearest(sight, near, story, "the last city named")
+    if noun in GROUP_NOUNS:
+        near = [o for o in story.before(sight, reach) if o.is_name and o.top == "Organization"]
+        return _link_nearest(sight, near, story, "the last organization named")
+    return False
+
+
+def _link_nearest(sight: Sight, near: Sequence[Sight], story: Story, reason: str) -> bool:
+    subjects = [other for other in near if other.is_subject]
+    chosen = (subjects or near)[:1]
+    for other in chosen:
+        story.link(sight, other, reason)
+    return bool(chosen)
+
+
+def _is_country(sight: Sight, story: Story) -> bool:
+    entry = story.gazetteer.country_of(sight.text) if sight.is_name else None
+    return entry is not None and entry.type == "Country"
+
+
+def _link_same_noun(sight: Sight, story: Story) -> bool:
+    """*the missiles* are the missiles told of before, if nothing said of them differs."""
+    noun, said = singular(sight.word), _describers(sight)
+    if not _is_definite(sight):
+        return False
+    for other in story.before(sight, 12):
+        if other.is_name or other.is_pronoun or other.number != sight.number:
+            continue
+        if singular(other.word) == noun and said <= _describers(other):
+            story.link(sight, other, "the same noun again")
+            return True
+    return False
+
+
+def _link_person_noun(sight: Sight, story: Story) -> bool:
+    """*the man*, *the 45-year-old* is the last person of that gender, if only one was near."""
+    noun = singular(sight.word)
+    age = noun == "old" or noun.endswith("year-old")
+    if not _is_definite(sight):
+        return False
+    if not age and (noun not in GENERAL_PEOPLE | {"suspect", "politician"} or _describers(sight)):
+        return False
+    near = [
+        other
+        for other in story.before(sight, 2)
+        if other.top == "Person" and other.number == "singular"
+        if not (sight.gender and other.gender and sight.gender != other.gender)
+    ]
+    chains = story.chains(near)
+    if len(chains) != 1 and not age:
+        return False
+    return _link_nearest(sight, near, story, "the last person named")
+
+
+def _link_plural(sight: Sight, story: Story) -> bool:
+    """*the two leaders* are the last two leaders named."""
+    noun = singular(sight.word)
+    count = _count_told(sight)
+    if not count and (_describers(sight) or noun not in GENERAL_PEOPLE | STATE_NOUNS):
+        return False
+    members = _last_members(sight, noun, count or 2, story)
+    if len(members) != (count or 2):
+        return False
+    story.link_group(sight, members, f"the last {len(members)} of that kind")
+    return True
+
+
+def _last_members(sight: Sight, noun: str, count: int, story: Story) -> list[Sight]:
+    groups = [_people_called(noun, story), _countries(noun, story), _bodies(noun, story)]
+    for candidates in groups:
+        near: dict[Chain, Sight] = {}
+        for other in story.before(sight, 8):
+            if other in candidates:
+                near.setdefault(story.chain(other), other)
+        if len(near) >= count:
+            return sorted(list(near.values())[:count], key=lambda s: s.place)
+    return []
+
+
+def _people_called(noun: str, story: Story) -> set[Sight]:
+    if noun not in PERSON_NOUNS and noun != "side":
+        return set()
+    people = [s for s in story.sights if s.top == "Person" and s.is_name]
+    if noun in ("man", "woman", "person"):
+        gender = {"man": "male", "woman": "female"}.get(noun, "")
+        return {s for s in people if story.chain(s).gender in (gender, "")}
+    if noun == "side":
+        return set()
+    return {s for s in people if _is_called(noun, story.chain(s))}
+
+
+def _is_called(noun: str, chain: Chain) -> bool:
+    held = {office for office, _ in chain.offices}
+    return noun in held or (noun == "leader" and bool(held & LEADER_NOUNS))
+
+
+def _countries(noun: str, story: Story) -> set[Sight]:
+    if noun not in STATE_NOUNS and noun not in PLACE_NOUNS:
+        return set()
+    if noun in ("city", "town", "village"):
+        return {s for s in story.sights if s.is_name and s.mention.type == "City"}
+    return {s for s in story.sights if _is_country(s, story)}
+
+
+def _bodies(noun: str, story: Story) -> set[Sight]:
+    if noun not in GROUP_NOUNS:
+        return set()
+    return {s for s in story.sights if s.is_name and s.top == "Organization"}
+
+
+def nouns_of(sights: Iterable[Sight]) -> list[Sight]:
+    """Those mentions that are noun phrases."""
+    return [sight for sight in sights if not sight.is_name and not sight.is_pronoun]

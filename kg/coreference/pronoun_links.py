@@ -1,0 +1,363 @@
+"""Pronouns: who *he*, *their* or *which* is, by agreement, syntax and salience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from kg.coreference.sights import (
+    CLAUSE_RELATIONS,
+    FIRST_PERSONS,
+    FIRST_SINGULARS,
+    OBJECT_RELATIONS,
+    PRONOUN_GENDERS,
+    REFLEXIVES,
+    RELATIVES,
+    SUBJECT_RELATIONS,
+    Chain,
+    Sight,
+    words,
+)
+from kg.coreference.story import Story
+
+REACH = 3
+SPEECH_VERBS = words(
+    "say tell add state announce declare note remark explain warn claim insist argue write ask"
+    " reply respond stress emphasize emphasise suggest admit deny confirm tweet post quote call"
+    " think believe point comment recall observe urge promise pledge vow conclude continue"
+)
+EMPTY_ADJECTIVES = words(
+    "clear unclear important likely unlikely possible impossible necessary difficult easy hard"
+    " true evident obvious essential crucial vital good bad better best worth time noteworthy"
+    " interesting known unknown expected reported believed understood estimated hoped"
+)
+
+
+def link_pronoun(sight: Sight, story: Story) -> bool:
+    """Link one pronoun to its antecedent; whether it did."""
+    word = sight.word
+    if story.is_linked(sight):
+        return True
+    if word in RELATIVES and _relative_clause(sight.head) is not None:
+        return _link_relative(sight, story)
+    if word in FIRST_PERSONS:
+        return _link_speaker(sight, story)
+    if word not in PRONOUN_GENDERS:
+        return False
+    if word in REFLEXIVES and _link_reflexive(sight, story):
+        return True
+    if PRONOUN_GENDERS[word] == "plural" and _link_conjoined(sight, story):
+        return True
+    best = _best_antecedent(sight, story)
+    if best is None:
+        return False
+    story.link(sight, best, "agrees, and is the most salient")
+    return True
+
+
+def is_empty(sight: Sight) -> bool:
+    """Whether an *it* stands for nothing: *it is reported that*, *it’s a chance to*."""
+    token = sight.head
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    clause = token.head
+    opens = any(c.dep_ in ("csubj", "csubj:pass", "ccomp") for c in clause.children)
+    if token.dep_ == "nsubj:pass" and opens:
+        return True
+    has_copula = any(child.dep_ == "cop" for child in clause.children)
+    infinitive = any(c.dep_ in ("xcomp", "advcl", "acl", "ccomp", "csubj") for c in clause.children)
+    return has_copula and infinitive and clause.lemma_.lower() in EMPTY_ADJECTIVES
+
+
+def _relative_clause(token: Token) -> Token | None:
+    node = token
+    for _ in range(4):
+        if node.dep_ in ("acl:relcl", "relcl"):
+            return node
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def _link_relative(sight: Sight, story: Story) -> bool:
+    clause = _relative_clause(sight.head)
+    assert clause is not None
+    for other in story.sights:
+        if other is not sight and other.head.i == clause.head.i:
+            story.link(sight, other, "relative pronoun")
+            return True
+    return False
+
+
+def _link_speaker(sight: Sight, story: Story) -> bool:
+    """*I* in a quotation is who is quoted."""
+    if not sight.quote or sight.word not in FIRST_SINGULARS:
+        return False
+    speaker = find_speaker(sight, story)
+    if speaker is None:
+        return False
+    story.link(sight, speaker, "the speaker of the quotation")
+    return True
+
+
+def find_speaker(sight: Sight, story: Story) -> Sight | None:
+    """The subject of the verb of speech next to the quotation that a mention stands in."""
+    inside = {s.sentence for s in story.sights if s.quote == sight.quote} | {sight.sentence}
+    for other in sorted(story.sights, key=lambda s: abs(s.place - sight.place)):
+        is_near = min(abs(other.sentence - number) for number in inside) <= 1
+        if is_near and _speaks(other):
+            return other
+    return None
+
+
+def _speaks(sight: Sight) -> bool:
+    verb = sight.head.head.lemma_.lower()
+    outside = not sight.quote and sight.top != "Thing"
+    return outside and sight.is_subject and verb in SPEECH_VERBS
+
+
+def _link_reflexive(sight: Sight, story: Story) -> bool:
+    verb = _clause_of(sight.head)
+    for other in story.sights:
+        if other.is_subject and other.head.head == verb and _agrees(sight, other, story):
+            story.link(sight, other, "reflexive")
+            return True
+    return False
+
+
+def _link_conjoined(sight: Sight, story: Story) -> bool:
+    """*they* after *Kim and Putin* are both."""
+    for other in story.before(sight, 1):
+        group = conjuncts_of(other, story)
+        is_people = all(member.top == "Person" for member in group)
+        if len(group) > 1 and (is_people or all(m.top == "Place" for m in group)):
+            if any(_is_coargument(sight, member) for member in group):
+                continue
+            story.link_group(sight, group, "the pair before it")
+            return True
+        if other.number == "plural" and other.top == "Person" and not _is_coargument(sight, other):
+            return False
+    return False
+
+
+def conjuncts_of(sight: Sight, story: Story) -> list[Sight]:
+    """A mention with those that *and* joins to it, if it is the first of them."""
+    joined = {child.i for child in sight.head.children if child.dep_ == "conj"}
+    if not joined or sight.is_pronoun:
+        return [sight]
+    return [sight, *(s for s in story.sights if s.head.i in joined and not s.is_pronoun)]
+
+
+def _best_antecedent(sight: Sight, story: Story) -> Sight | None:
+    scored: list[tuple[float, int, Sight]] = []
+    for other in _candidates(sight, story):
+        score = sum(weight * value(sight, other, story) for _, value, weight in SALIENCE)
+        scored.append((score, other.place, other))
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    return best if score > LEAST_SALIENCE else None
+
+
+def _candidates(sight: Sight, story: Story) -> list[Sight]:
+    later = [
+        other
+        for other in story.sights[sight.place + 1 :]
+        if other.sentence == sight.sentence
+        and other.is_name
+        and other.is_subject
+        and _is_fronted(sight, other)
+    ]
+    near = [*story.before(sight, REACH), *later[:1]]
+    return [
+        other
+        for other in near
+        if _agrees(sight, other, story)
+        and not _is_bound_away(sight, other, story)
+        and not _holds(other, sight)
+        and not _speaks_it(sight, other, story)
+    ]
+
+
+def _is_fronted(sight: Sight, subject: Sight) -> bool:
+    # "In his speech, Putin said": a clause or phrase before the subject may use the pronoun first.
+    verb = subject.head.head
+    node = sight.head
+    while node.head != node:
+        if node.head == verb:
+            return node.dep_ in ("obl", "advcl") and node.i < subject.head.i
+        node = node.head
+    return False
+
+
+def _agrees(sight: Sight, other: Sight, story: Story) -> bool:
+    wanted = PRONOUN_GENDERS[sight.word]
+    chain = story.chain(other)
+    if other.is_pronoun:
+        if other.word in RELATIVES | FIRST_PERSONS and len(chain.sights) == 1:
+            return False
+        if other.word in PRONOUN_GENDERS and len(chain.sights) == 1:
+            return PRONOUN_GENDERS[other.word] == wanted
+    if wanted == "plural":
+        return _can_be_they(other, chain)
+    if chain.fullest.number == "plural":
+        return False
+    if wanted == "neuter":
+        return chain.top != "Person"
+    if chain.top != "Person":
+        return False
+    return chain.gender in ("", wanted)
+
+
+def _can_be_they(other: Sight, chain: Chain) -> bool:
+    first = chain.fullest
+    return first.number == "plural" or (first.top == "Organization" and first.is_name)
+
+
+def _is_bound_away(sight: Sight, other: Sight, story: Story) -> bool:
+    """*him* is not the subject of its own clause, nor is *he* its object."""
+    if sight.word in REFLEXIVES:
+        return False
+    chain = story.chain(other)
+    same_sentence = [s for s in chain.sights if s.sentence == sight.sentence]
+    return any(_is_coargument(sight, member) for member in same_sentence)
+
+
+def _is_coargument(one: Sight, other: Sight) -> bool:
+    if one.is_possessor or other.is_possessor or one.sentence != other.sentence:
+        return False
+    first, second = _governor(one.head), _governor(other.head)
+    return first is not None and first == second
+
+
+def _governor(token: Token) -> Token | None:
+    while token.dep_ in ("conj", "appos", "flat", "compound") and token.head != token:
+        token = token.head
+    arguments = SUBJECT_RELATIONS | OBJECT_RELATIONS | {"obl", "obl:agent"}
+    return token.head if token.dep_ in arguments else None
+
+
+def _holds(other: Sight, sight: Sight) -> bool:
+    """*his visit* is not *his*, nor is a phrase a part of itself."""
+    if other.mention.start <= sight.mention.start < other.mention.end:
+        return True
+    return sight.is_possessor and sight.head.head == other.head
+
+
+def _speaks_it(sight: Sight, other: Sight, story: Story) -> bool:
+    """Who is quoted does not mean themself by *he*."""
+    near = abs(other.sentence - sight.sentence) <= 1
+    return bool(sight.quote) and near and _speaks(other)
+
+
+def _clause_of(token: Token) -> Token:
+    node = token
+    while node.dep_ not in CLAUSE_RELATIONS and node.head != node:
+        node = node.head
+    return node
+
+
+Salience = Callable[[Sight, Sight, Story], float]
+
+
+def sentences_back(sight: Sight, other: Sight, story: Story) -> float:
+    """How many sentences lie between."""
+    return float(max(0, sight.sentence - other.sentence))
+
+
+def mentions_back(sight: Sight, other: Sight, story: Story) -> float:
+    """How many mentions lie between, in tens."""
+    return min(abs(sight.place - other.place), 30) / 10
+
+
+def is_the_subject(sight: Sight, other: Sight, story: Story) -> float:
+    """Subjects are what is spoken of."""
+    return float(other.is_subject)
+
+
+def is_the_object(sight: Sight, other: Sight, story: Story) -> float:
+    """Objects come next."""
+    return float(other.relation in OBJECT_RELATIONS)
+
+
+def is_an_owner(sight: Sight, other: Sight, story: Story) -> float:
+    """An owner inside another phrase is spoken of less."""
+    return float(other.is_possessor)
+
+
+def is_parallel(sight: Sight, other: Sight, story: Story) -> float:
+    """The same role in its clause."""
+    return float(other.relation == sight.relation)
+
+
+def is_a_name(sight: Sight, other: Sight, story: Story) -> float:
+    """A name is a better antecedent than a noun."""
+    return float(bool(story.chain(other).names))
+
+
+def is_a_pronoun(sight: Sight, other: Sight, story: Story) -> float:
+    """The same pronoun before keeps its meaning."""
+    return float(other.is_pronoun and PRONOUN_GENDERS.get(other.word) == PRONOUN_GENDERS[
+        sight.word])  # fmt: skip
+
+
+def is_often_named(sight: Sight, other: Sight, story: Story) -> float:
+    """What the article speaks of often, up to five times before."""
+    before = [s for s in story.chain(other).sights if s.place < sight.place]
+    return min(len(before), 5) / 5
+
+
+def is_in_the_same_clause(sight: Sight, other: Sight, story: Story) -> float:
+    """The subject of the clause that owns the pronoun: *Kim praised his army*."""
+    return float(other.is_subject and _clause_of(other.head) == _clause_of(sight.head))
+
+
+def governs_the_clause(sight: Sight, other: Sight, story: Story) -> float:
+    """The subject of the clause above: *Putin said he would come*."""
+    own = _clause_of(sight.head)
+    above = _clause_of(own.head) if own.head != own else own
+    return float(other.is_subject and other.head.head == above and above != own)
+
+
+def comes_later(sight: Sight, other: Sight, story: Story) -> float:
+    """A pronoun seldom comes before its noun."""
+    return float(other.place > sight.place)
+
+
+def gender_is_known(sight: Sight, other: Sight, story: Story) -> float:
+    """A person whose gender is known to fit."""
+    wanted = PRONOUN_GENDERS[sight.word]
+    return float(wanted in ("male", "female") and story.chain(other).gender == wanted)
+
+
+def is_a_thing(sight: Sight, other: Sight, story: Story) -> float:
+    """For *it*: an idea or event is a worse antecedent than an organization or place."""
+    return float(story.chain(other).top == "Thing")
+
+
+SALIENCE: tuple[tuple[str, Salience, float], ...] = (
+    ("sentences back", sentences_back, -1.2),
+    ("mentions back", mentions_back, -0.8),
+    ("is the subject", is_the_subject, 0.9),
+    ("is the object", is_the_object, 0.2),
+    ("is an owner", is_an_owner, -0.1),
+    ("is parallel", is_parallel, 0.3),
+    ("is a name", is_a_name, 0.3),
+    ("is a pronoun", is_a_pronoun, 0.8),
+    ("is often named", is_often_named, 0.8),
+    ("is in the same clause", is_in_the_same_clause, 0.8),
+    ("governs the clause", governs_the_clause, 0.7),
+    ("comes later", comes_later, -1.0),
+    ("gender is known", gender_is_known, 0.5),
+    ("is a thing", is_a_thing, -0.3),
+)
+LEAST_SALIENCE = -3.5
+
+
+def pronouns_of(sights: Sequence[Sight]) -> list[Sight]:
+    """Those mentions that are pronouns."""
+    return [sight for sight in sights if sight.is_pronoun]

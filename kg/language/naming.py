@@ -1,0 +1,129 @@
+"""From the scores of three naming schemes to one list of names.
+
+UNER marks people, organizations and places; the Wikipedia corpora nationalities and other names
+too; GUM also events and works. A scheme's "no name" says nothing about the types it never marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from kg.language.tree import Floats
+
+TYPES = ("PERSON", "ORG", "LOC", "NORP", "MISC", "EVENT", "WORK")
+_TAGS = ("O", *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
+
+# What each scheme calls a type, the likeliest first; an empty tuple: it has no such names.
+_SCHEMES: dict[str, tuple[float, dict[str, str]]] = {
+    "uner": (0.4, {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "wiki": (
+        0.35,
+        {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC",
+         "EVENT": "MISC", "WORK": "MISC"},
+    ),
+    "gum": (
+        0.25,
+        {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC", "EVENT": "EVENT",
+         "WORK": "WORK"},
+    ),
+}  # fmt: skip
+
+
+class NameReader:
+    """Combines the schemes' scores and reads the names off them."""
+
+    def __init__(self, schemes: Mapping[str, Sequence[str]]) -> None:
+        self._parts: list[tuple[float, slice, np.ndarray]] = []
+        offset = 0
+        for scheme, tags in sorted(schemes.items(), key=_network_order):
+            weight, called = _SCHEMES[scheme]
+            columns = [_column(tag, tags, called) for tag in _TAGS]
+            self._parts.append((weight, slice(offset, offset + len(tags)), np.array(columns)))
+            offset += len(tags)
+
+    def names(self, scores: Floats, bounds: Sequence[int]) -> list[tuple[int, int, str]]:
+        """(start, end, type) of each name in the sentences between the bounds."""
+        combined = np.zeros((len(scores), len(_TAGS)), dtype=np.float32)
+        for weight, part, columns in self._parts:
+            combined += weight * _log_softmax(scores[:, part])[:, columns]
+        tags: list[int] = []
+        for start, end in pairwise(bounds):
+            tags += _best_tags(combined[start:end])
+        return _spans(tags)
+
+
+def _network_order(entry: tuple[str, Sequence[str]]) -> int:
+    return list(_SCHEMES).index(entry[0])
+
+
+def _column(tag: str, tags: Sequence[str], called: Mapping[str, str]) -> int:
+    part, _, kind = tag.partition("-")
+    return tags.index(f"{part}-{called[kind]}") if kind in called else tags.index("O")
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+_FORBIDDEN = np.array(
+    [[-1e9 if to[0] == "I" and before[1:] != to[1:] else 0.0 for before in _TAGS] for to in _TAGS],
+    dtype=np.float32,
+)
+
+
+def _best_tags(scores: Floats) -> list[int]:
+    """The best sequence in which an I- follows its own type; mostly each word's own best."""
+    best = scores.argmax(axis=1)
+    if best[0] % 2 == 0 and best[0] > 0:
+        return _viterbi(scores)
+    if (_FORBIDDEN[best[1:], best[:-1]] < 0).any():
+        return _viterbi(scores)
+    return [int(tag) for tag in best]
+
+
+def _viterbi(scores: Floats) -> list[int]:
+    total = scores[0] + np.array([-1e9 if tag[0] == "I" else 0.0 for tag in _TAGS])
+    back = []
+    for row in scores[1:]:
+        options = _FORBIDDEN + total
+        choice = options.argmax(axis=1)
+        back.append(choice)
+        total = options[np.arange(len(_TAGS)), choice] + row
+    tags = [int(total.argmax())]
+    for choice in reversed(back):
+        tags.append(int(choice[tags[-1]]))
+    return tags[::-1]
+
+
+def with_compass(
+    names: Sequence[tuple[int, int, str]], words: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """*North* belongs to *Korean* as it does to *Korea*."""
+    ends = {end for _, end, _ in names}
+    return [
+        (start - 1, end, kind)
+        if kind == "NORP" and start > 0 and start not in ends and words[start - 1] in _COMPASS
+        else (start, end, kind)
+        for start, end, kind in names
+    ]
+
+
+_COMPASS = frozenset(("North", "South", "East", "West"))
+
+
+def _spans(tags: Sequence[int]) -> list[tuple[int, int, str]]:
+    spans: list[tuple[int, int, str]] = []
+    start = -1
+    for position, tag in enumerate([*tags, 0]):
+        inside = tag > 0 and tag % 2 == 0
+        if start >= 0 and not inside:
+            spans.append((start, position, TYPES[(tags[start] - 1) // 2]))
+            start = -1
+        if tag % 2 == 1:
+            start = position
+    return spans

@@ -1,0 +1,229 @@
+"""The lexicon as the rooms above ask it: which entry fits, what a word does, what a noun names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from kg.lexicon.entries import Entry, Example, Governor, Kind, Match, NounClass, Signature
+from kg.lexicon.phrases import IsA, Lemmas, Phrase, Slots, holds, index_phrases
+
+NO_LEMMAS: Lemmas = MappingProxyType({})
+OFFICE = "holdsOfficeAt"
+AT = frozenset("in at near inside outside within on across through around off along over".split())
+TOWARDS = frozenset(("into", "toward", "towards", "onto"))
+ABOUT = frozenset(("about", "on", "over", "regarding", "concerning", "against"))
+BY_SLOT = {
+    "subject": "agent",
+    "object": "theme",
+    "iobject": "recipient",
+    "complement": "theme",
+    "of": "theme",
+    "from": "origin",
+    "out of": "origin",
+    "as": "office",
+    "between": "agent",
+    "on behalf of": "beneficiary",
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that the lexicon's files say. `digest` is the SHA-256 of the files."""
+
+    entries: tuple[Entry, ...]
+    signatures: tuple[Signature, ...]
+    classes: tuple[NounClass, ...]
+    offices: Set[str]
+    relations: Mapping[str, str]
+    kin: Mapping[str, str]
+    referring: Mapping[str, str]
+    titles: Set[str]
+    transparent: Set[str]
+    light: Set[str]
+    particles: Set[str]
+    neutral_particles: Set[str]
+    digest: str
+
+    def match(
+        self,
+        kind: Kind,
+        lemma: str,
+        slots: Slots,
+        *,
+        particle: str = "",
+        is_a: IsA,
+        lemmas: Lemmas = NO_LEMMAS,
+    ) -> Match | None:
+        """The entry that fits a clause best: the longest phrase, then one with conditions.
+
+        `slots` gives the classes of what fills each slot; `lemmas` the words that fill it, for
+        phrases with a noun of their own ("take into custody").
+        """
+        for phrase in self._phrases.get((kind, lemma), ()):
+            taken = phrase.preposition(slots, particle, lemmas, self.neutral_particles)
+            if taken is not None and holds(phrase.entry.when, slots, is_a):
+                roles = self._roles(kind, phrase, taken, slots)
+                return Match(phrase.entry, roles, phrase.words)
+        return None
+
+    def has(self, kind: Kind, lemma: str) -> bool:
+        """Whether any phrase of this kind has this word as its main one."""
+        return (kind, lemma) in self._phrases
+
+    def continues(self, verb: str, word: str) -> bool:
+        """Whether some phrase goes on like this: "shoot dead", "pull out of", "set free"."""
+        return (verb, word) in self._continuations
+
+    def prepositions(self, kind: Kind, lemma: str) -> frozenset[str]:
+        """The prepositions that entries of this word speak of: "sign" takes "with" and "for".
+
+        A phrase after one of them may belong to the verb even if it stands at the object:
+        "signed a contract with Iraq".
+        """
+        phrases = self._phrases.get((kind, lemma), ())
+        named = {slot.split()[0] for phrase in phrases for slot in phrase.entry.roles}
+        tails = {phrase.tail.split()[-1] for phrase in phrases if phrase.tail}
+        return frozenset(named | tails) & self.particles
+
+    def role(self, slot: str, type: str) -> str:
+        """The role of a slot where no entry says otherwise, "" where it has none.
+
+        `type` is the class of the filler: *to Oslo* is a destination, *to Kim* a recipient.
+        """
+        place = self.is_class_under(type, "Place")
+        agent = self.is_class_under(type, "Agent")
+        if slot in BY_SLOT:
+            return BY_SLOT[slot]
+        if slot == "to":
+            return "recipient" if agent and not place else "destination"
+        if slot == "with":
+            return "recipient" if agent else "instrument"
+        if slot == "for":
+            return "beneficiary" if agent else "purpose"
+        if slot == "by":
+            return "instrument"
+        if slot in AT and place:
+            return "place"
+        if slot in TOWARDS:
+            return "destination"
+        return "topic" if slot in ABOUT else ""
+
+    def signature(self, kind: Governor, lemma: str) -> Signature | None:
+        """What a word does to what it governs, None if it is no governing word."""
+        return self._governors.get((kind, lemma))
+
+    def class_of(self, lemma: str) -> str | None:
+        """The class of what a common noun names: "missile" is a Weapon."""
+        return self._class_of.get(lemma)
+
+    def is_class_under(self, name: str, parent: str) -> bool:
+        """Whether a class is another one, or falls under it."""
+        while name and name != parent:
+            name = self._parents.get(name, "")
+        return bool(name)
+
+    def office(self, lemma: str) -> str | None:
+        """The relation that an office stands for: spokespersonFor for "spokesman"."""
+        return self.relations.get(lemma, OFFICE if lemma in self.offices else None)
+
+    def kinship(self, lemma: str) -> str | None:
+        """The relation of kin: *X is Y's son* is `childOf` from X to Y."""
+        return self.kin.get(lemma)
+
+    def is_title(self, word: str) -> bool:
+        """Whether a word only stands before names: "Mr", "Dr"."""
+        return word.lower().rstrip(".") in self.titles
+
+    def is_transparent(self, lemma: str) -> bool:
+        """Whether a noun lets through what follows its "of": "dozens of rockets"."""
+        return lemma in self.transparent
+
+    def refers(self, lemma: str) -> str | None:
+        """What a noun that points back points to: "accusation" for "these allegations"."""
+        return self.referring.get(lemma)
+
+    def is_light(self, lemma: str, word: str = "") -> bool:
+        """Whether a verb, with its particle or preposition, only lends an event its subject."""
+        return f"{lemma} {word}".strip() in self.light
+
+    def examples(self) -> tuple[Example, ...]:
+        """Every example of every entry and signature, in the order of the files."""
+        owners: tuple[Entry | Signature, ...] = (*self.entries, *self.signatures)
+        return tuple(example for owner in owners for example in owner.examples)
+
+    def _roles(self, kind: Kind, phrase: Phrase, taken: str, slots: Slots) -> dict[str, str]:
+        """The role of each filled slot: the entry's word first, then the phrase's, then English."""
+        own = phrase.entry.roles
+        roles: dict[str, str] = {}
+        for slot, types in slots.items():
+            said = "" if slot in phrase.nouns else self._said(own, slot, types[0])
+            if said is None and slot == taken:
+                said = "theme"
+            if said is None and slot == "by" and kind == "noun":
+                said = "agent"
+            roles[slot] = self.role(slot, types[0]) if said is None else said
+        agents = {s for s, types in slots.items() if self.is_class_under(types[0], "Agent")}
+        _settle_themes(roles, own, agents)
+        if kind == "noun":
+            _settle_possessor(roles)
+        return {slot: role for slot, role in roles.items() if role}
+
+    def _said(self, own: Mapping[str, str], slot: str, type: str) -> str | None:
+        """What an entry says of a slot; `"to Country"` counts for countries only."""
+        for key, role in own.items():
+            name, _, wanted = key.rpartition(" ")
+            if name == slot and self.is_class_under(type, wanted):
+                return role
+        return own.get(slot)
+
+    @cached_property
+    def _phrases(self) -> dict[tuple[Kind, str], tuple[Phrase, ...]]:
+        return index_phrases(self.entries, self.particles)
+
+    @cached_property
+    def _continuations(self) -> frozenset[tuple[str, str]]:
+        texts = (text for entry in self.entries for text in entry.phrases["verb"])
+        return frozenset((words[0], words[1]) for words in map(str.split, texts) if words[1:])
+
+    @cached_property
+    def _governors(self) -> dict[tuple[Governor, str], Signature]:
+        return {
+            (kind, word): signature
+            for signature in self.signatures
+            for kind, words in signature.words.items()
+            for word in words
+        }
+
+    @cached_property
+    def _class_of(self) -> dict[str, str]:
+        return {noun: kind.name for kind in self.classes for noun in kind.nouns}
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return {kind.name: kind.under for kind in self.classes}
+
+
+def _settle_themes(roles: dict[str, str], own: Mapping[str, str], agents: Set[str]) -> None:
+    """Who is "with" somebody is the theme where there is no other: *argued with Kim*."""
+    themes = [slot for slot, role in roles.items() if role == "theme"]
+    if "with" in agents and "with" not in own and not themes:
+        roles["with"] = "theme"
+    if "complement" not in own and roles.get("complement") == "theme" and "object" in roles:
+        roles["complement"] = ""
+
+
+def _settle_possessor(roles: dict[str, str]) -> None:
+    """*Kim's arrest*: Kim is arrested; *Seoul's arrest of Kim*: Seoul arrests.
+
+    *The arrival of Kim*: Kim arrives; *Kim's arrest by Seoul*: Kim is arrested.
+    """
+    themes = [slot for slot, role in roles.items() if role == "theme"]
+    if roles.get("subject") == "theme" and len(themes) > 1:
+        roles["subject"] = "agent"
+    if roles.get("of") == "agent" == roles.get("subject"):
+        roles["of"] = "theme"
+    if roles.get("by") == "agent" == roles.get("subject") and not themes:
+        roles["subject"] = "theme"

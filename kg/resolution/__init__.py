@@ -1,0 +1,146 @@
+"""Identity: the mentions of many articles become entities, each with the reasons why.
+
+Each article is read into figures (what it means by its names), then figures of different articles
+are joined where their names agree and nothing speaks against it. No claim is changed by that, and
+the order of the articles does not matter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from kg.gazetteer import Gazetteer
+from kg.model import Anchor, Article, Entity, Mention
+from kg.names import is_acronym, normalise
+from kg.ontology import Ontology
+from kg.resolution.clusters import Cluster, cluster
+from kg.resolution.figures import all_figures
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    articles: Sequence[Article], ontology: Ontology, gazetteer: Gazetteer
+) -> tuple[Entity, ...]:
+    """The entities that the mentions of some articles stand for, sorted by id.
+
+    A name is in exactly one entity. A noun or pronoun is where its antecedents are: a plural such
+    as *the two leaders* is in the entity of each. A pronoun or *the president* without antecedent
+    is in none.
+    """
+    clusters = cluster(all_figures(articles, ontology, gazetteer))
+    drafts = [_draft(found, ontology) for found in clusters if any(found.forms.values())]
+    return tuple(sorted(_with_own_ids(drafts), key=lambda entity: entity.id))
+
+
+def _draft(found: Cluster, ontology: Ontology) -> Entity:
+    names = _names_of(found)
+    type_ = _type_of(found, ontology)
+    entry = found.figures[0].entry
+    anchor = Anchor(entry.identifiers, entry.latitude, entry.longitude) if entry else Anchor()
+    return Entity(
+        id=f"{ontology.top_type(type_).casefold()}/{_quoted(names[0])}",
+        type=type_,
+        names=names,
+        mentions=tuple(sorted({m for figure in found.figures for m in figure.mentions})),
+        reasons=tuple(sorted(_reasons_of(found))),
+        anchor=anchor,
+    )
+
+
+def _reasons_of(found: Cluster) -> set[tuple[Mention, str]]:
+    reasons: set[tuple[Mention, str]] = set()
+    for figure in found.figures:
+        joined = found.because.get(figure, "")
+        for mention, reason in figure.reasons:
+            reasons.add((mention, f"{reason}; {joined}" if joined else reason))
+    return reasons
+
+
+def _names_of(found: Cluster) -> tuple[str, ...]:
+    """The preferred name, then the others by how often they are written."""
+    first = found.figures[0]
+    forms = found.forms
+    if first.entry is not None:
+        preferred = first.entry.name
+    else:
+        preferred = _preferred(forms)
+        if first.owner:
+            preferred = f"{preferred} of {first.owner}"
+    others = sorted((form for form in forms if form), key=lambda f: (-forms[f], f))
+    return tuple(dict.fromkeys((preferred, *others)))
+
+
+def _preferred(forms: Counter[str]) -> str:
+    # The fullest common form: not a short one, and not one that stands for a fourth or less of
+    # the commonest full one.
+    full = {form: count for form, count in forms.items() if " " in form and not is_acronym(form)}
+    choice = full or dict(forms)
+    most = max(choice.values(), default=0)
+    common = [form for form, count in choice.items() if count * 4 > most]
+    return max(common, key=lambda f: (len(f.split()), choice[f], _marks(f), f))
+
+
+def _marks(form: str) -> int:
+    return sum(not letter.isascii() for letter in form) - form.isupper()
+
+
+def _type_of(found: Cluster, ontology: Ontology) -> str:
+    first = found.figures[0]
+    if first.entry is not None:
+        return first.entry.type
+    if first.top == "Group":
+        return "PeopleGroup"
+    types: Counter[str] = Counter()
+    tops: Counter[str] = Counter()
+    for figure in found.figures:
+        types.update(figure.types)
+        tops[figure.top] += len(figure.mentions)
+    top = max(tops, key=lambda name: (tops[name], name != "Thing", name))
+    fitting = {t: n for t, n in types.items() if ontology.top_type(t) == top} or {top: 1}
+    finer = {t: n for t, n in fitting.items() if t != top} or fitting
+    return max(finer, key=lambda name: (finer[name], name))
+
+
+def _quoted(name: str) -> str:
+    """A name as the tail of an IRI: spaces as underscores, letters and digits as they are."""
+    composed = unicodedata.normalize("NFC", name.strip()).replace(" ", "_")
+    return "".join(
+        letter if letter.isalnum() or letter in "_-." else quote(letter, safe="")
+        for letter in composed
+    )
+
+
+def _with_own_ids(drafts: Iterable[Entity]) -> list[Entity]:
+    """Entities whose ids are all different: of namesakes, the one with the most to it keeps the
+    plain id, the others add a hash of their content."""
+    namesakes: defaultdict[str, list[Entity]] = defaultdict(list)
+    for draft in drafts:
+        namesakes[draft.id].append(draft)
+    result: list[Entity] = []
+    for same in namesakes.values():
+        ordered = sorted(same, key=_weight)
+        result += [ordered[0], *(_renamed(entity) for entity in ordered[1:])]
+    return result
+
+
+def _weight(entity: Entity) -> tuple[int, int, tuple[Mention, ...]]:
+    return (-len(entity.anchor.identifiers), -len(entity.mentions), entity.mentions)
+
+
+def _renamed(entity: Entity) -> Entity:
+    told = [*entity.anchor.identifiers, *(normalise(name) for name in entity.names)]
+    told += [mention.document for mention in entity.mentions]
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:8]
+    return Entity(
+        f"{entity.id}_{digest}",
+        entity.type,
+        entity.names,
+        entity.mentions,
+        entity.reasons,
+        entity.anchor,
+    )

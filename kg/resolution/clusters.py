@@ -1,0 +1,243 @@
+"""Which figures of different articles are one: candidates by block, features, vetoes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.names import (
+    Comparison,
+    acronyms_of,
+    compare_names,
+    compare_person_names,
+    gender_of,
+    is_short_form_of,
+    normalise,
+    read_person_name,
+    spelling_key,
+)
+from kg.resolution.figures import Figure, entry_key
+
+SAME_PERSON = 0.8
+SAME_NAME = 0.85
+Compare = Callable[[str, str], Comparison]
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Figures that are one entity."""
+
+    figures: list[Figure] = field(default_factory=list)
+    because: dict[Figure, str] = field(default_factory=dict)
+
+    def add(self, figure: Figure, reason: str = "") -> None:
+        """Take in one figure, for a reason."""
+        self.figures.append(figure)
+        if reason:
+            self.because[figure] = reason
+
+    @property
+    def forms(self) -> Counter[str]:
+        """All the ways it is written, with their counts."""
+        total: Counter[str] = Counter()
+        for figure in self.figures:
+            total.update(figure.forms)
+        return total
+
+    @property
+    def context(self) -> Counter[str]:
+        """The known places and bodies of its articles."""
+        return Counter(name for figure in self.figures for name in figure.context)
+
+
+def cluster(figures: Sequence[Figure]) -> list[Cluster]:
+    """All figures in clusters; the order of the figures does not matter."""
+    known = [figure for figure in figures if figure.entry is not None]
+    people = [f for f in figures if f.entry is None and f.is_name and f.top == "Person"]
+    named = [f for f in figures if f.entry is None and f.is_name and f.top != "Person"]
+    described = [f for f in figures if f.entry is None and not f.is_name]
+    found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
+    bodies = [*found, *cluster_named(named)]
+    people_clusters = cluster_people(people)
+    return [*bodies, *_join_stray_people(people_clusters, bodies)]
+
+
+def _by_key(figures: Iterable[Figure], key: Callable[[Figure], str]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for figure in figures:
+        clusters.setdefault(key(figure), Cluster()).add(figure)
+    return [clusters[name] for name in sorted(clusters)]
+
+
+def _known_key(figure: Figure) -> str:
+    assert figure.entry is not None
+    return entry_key(figure.entry)
+
+
+def _described_key(figure: Figure) -> str:
+    from_words = spelling_key(figure.fullest).split()
+    return f"{figure.top}|{' '.join(from_words[:-1])}|{from_words[-1] if from_words else ''}"
+
+
+def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
+    """People by family name, then by every other part of the name; short forms last."""
+    full = [f for f in figures if read_person_name(f.fullest).given]
+    short = [f for f in figures if not read_person_name(f.fullest).given]
+    clusters = _cluster_names(full, person_blocks, compare_person_names, SAME_PERSON)
+    return _place_short_forms(short, clusters)
+
+
+def person_blocks(figure: Figure) -> list[str]:
+    """The keys under which a person may meet a namesake: the family name in its sounds, and the
+    words in any order."""
+    name = read_person_name(figure.fullest)
+    return [spelling_key(name.family), *sorted({spelling_key(word) for word in name.given[:1]})]
+
+
+def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
+    """Organizations, places and other named things; short forms and acronyms last."""
+    clusters = _cluster_names(figures, name_blocks, compare_names, SAME_NAME)
+    return _join_short_names(clusters)
+
+
+def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """An acronym or single word alone in its article is the body that others call so, if only one
+    body is."""
+    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        own = normalise(found.figures[0].fullest)
+        forms = {normalise(form) for form in found.forms}
+        forms |= {acronym.casefold() for f in found.figures for acronym in acronyms_of(f.fullest)}
+        for form in sorted(forms - {own}):
+            bearers[f"{found.figures[0].owner}|{form}"].append(found)
+    kept: list[Cluster] = []
+    for found in clusters:
+        first = found.figures[0]
+        rivals = bearers.get(f"{first.owner}|{normalise(first.fullest)}", [])
+        if " " in normalise(first.fullest) or len(rivals) != 1 or rivals[0] is found:
+            kept.append(found)
+            continue
+        for figure in found.figures:
+            rivals[0].add(figure, "short for the only body called so in these articles")
+    return kept
+
+
+def name_blocks(figure: Figure) -> list[str]:
+    """The keys under which a name may meet its variants: its words in order, and its acronym."""
+    words = sorted(set(spelling_key(figure.fullest).split()) - {"of", "for", "the", "&"})
+    joined = spelling_key(figure.fullest).replace(" ", "")
+    keys = [f"{figure.owner}|{joined}", f"{figure.owner}|{' '.join(words)}", *words[-1:]]
+    acronyms = sorted(acronyms_of(figure.fullest))
+    return [*keys, *(f"{figure.owner}|{acronym.casefold()}" for acronym in acronyms)]
+
+
+def _cluster_names(
+    figures: Sequence[Figure],
+    blocks_of: Callable[[Figure], Iterable[str]],
+    compare: Compare,
+    enough: float,
+) -> list[Cluster]:
+    # One representative per written name; a name joins the cluster with all of whose names it can
+    # be one, so that no chain of half-likenesses draws strangers together.
+    by_name = _by_key(figures, lambda f: f"{f.owner}|{normalise(f.fullest)}")
+    ordered = sorted(by_name, key=_commonest_first)
+    blocks: defaultdict[str, list[Cluster]] = defaultdict(list)
+    result: list[Cluster] = []
+    for candidate in ordered:
+        keys = list(dict.fromkeys(blocks_of(candidate.figures[0])))
+        rivals = list(dict.fromkeys(c for key in keys for c in blocks[key]))
+        chosen, reason = _best_cluster(candidate, rivals, compare, enough)
+        if chosen is None:
+            chosen = Cluster()
+            result.append(chosen)
+        for figure in candidate.figures:
+            chosen.add(figure, reason)
+        for key in keys:
+            if chosen not in blocks[key]:
+                blocks[key].append(chosen)
+    return result
+
+
+def _commonest_first(cluster_: Cluster) -> tuple[int, int, str]:
+    name = cluster_.figures[0].fullest
+    return (-len(name.split()), -sum(cluster_.forms.values()), name)
+
+
+def _best_cluster(
+    candidate: Cluster, rivals: Sequence[Cluster], compare: Compare, enough: float
+) -> tuple[Cluster | None, str]:
+    scored: list[tuple[float, int, str]] = []
+    for index, rival in enumerate(rivals):
+        comparison = _compare_clusters(candidate, rival, compare)
+        if comparison.score >= enough:
+            scored.append((comparison.score, -index, comparison.reasons[0]))
+    if not scored:
+        return None, ""
+    _, index, reason = max(scored)
+    return rivals[-index], f"same name in another article: {reason}"
+
+
+def _compare_clusters(one: Cluster, other: Cluster, compare: Compare) -> Comparison:
+    name = one.figures[0].fullest
+    if one.figures[0].owner != other.figures[0].owner:
+        return Comparison(0.0, ("owners differ",))
+    found = [compare(name, written) for written in sorted({f.fullest for f in other.figures})]
+    if any(comparison.score == 0.0 and comparison.reasons for comparison in found):
+        return Comparison(0.0, ())
+    return max(found, key=lambda comparison: comparison.score)
+
+
+def _place_short_forms(short: Sequence[Figure], clusters: list[Cluster]) -> list[Cluster]:
+    by_word: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        words = {spelling_key(w) for f in found.figures for w in read_person_name(f.fullest).words}
+        for word in sorted(words):
+            by_word[word].append(found)
+    strays: list[Figure] = []
+    for figure in short:
+        rivals = by_word[spelling_key(figure.fullest).split(" ")[-1]] if figure.fullest else []
+        bearer = _likeliest_bearer(figure, [r for r in rivals if _can_be_short_for(figure, r)])
+        if bearer is None:
+            strays.append(figure)
+        else:
+            bearer.add(figure, "short form of the only such name in these articles")
+    return [*clusters, *_by_key(strays, lambda f: spelling_key(f.fullest))]
+
+
+def _can_be_short_for(figure: Figure, rival: Cluster) -> bool:
+    return any(
+        is_short_form_of(figure.fullest, full.fullest)
+        for full in rival.figures
+        if not gender_of(figure.fullest) or gender_of(figure.fullest) == gender_of(full.fullest)
+    )
+
+
+def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> Cluster | None:
+    """The only bearer of the name, or the one who alone shares the article's places and bodies."""
+    if len(rivals) == 1:
+        return rivals[0]
+    shared = [sum(rival.context[name] > 0 for name in figure.context) for rival in rivals]
+    if not shared or max(shared) < 2 or shared.count(max(shared)) > 1:
+        return None
+    rest = sorted(shared)[-2]
+    return rivals[shared.index(max(shared))] if max(shared) >= 2 * rest else None
+
+
+def _join_stray_people(people: Sequence[Cluster], others: Sequence[Cluster]) -> list[Cluster]:
+    """A single word once taken for a person and elsewhere for a body is the body: *Wagner*."""
+    bodies: dict[str, Cluster] = {}
+    for other in others:
+        if other.figures[0].is_name and other.figures[0].top == "Organization":
+            for form in other.forms:
+                bodies.setdefault(normalise(form), other)
+    kept: list[Cluster] = []
+    for found in people:
+        name = normalise(found.figures[0].fullest)
+        body = bodies.get(name) if " " not in name else None
+        if body is None:
+            kept.append(found)
+            continue
+        for figure in found.figures:
+            body.add(figure, "written like the body")
+    return kept

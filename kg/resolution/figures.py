@@ -1,0 +1,314 @@
+"""The figures of one article: the names that it uses for one thing, before articles are joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.gazetteer import Gazetteer, GazetteerEntry
+from kg.model import Article, Mention, MentionKind
+from kg.names import normalise, without_titles
+from kg.ontology import Ontology
+from kg.resolution.phrases import (
+    acts,
+    head_phrase,
+    is_definite,
+    is_plural,
+    is_state_body,
+    owner_before,
+    phrase_key,
+    roles_of,
+    split_owner,
+    text_of,
+    written_form,
+)
+
+
+@dataclass(eq=False)
+class Figure:
+    """What one article means by some of its mentions.
+
+    `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
+    is; `forms` are the ways it is written, with their counts. `is_name` is False for things that
+    are only described. `reasons` say for each mention why it belongs here.
+    """
+
+    top: str
+    document: str
+    entry: GazetteerEntry | None = None
+    owner: str = ""
+    is_name: bool = True
+    forms: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+    reasons: list[tuple[Mention, str]] = field(default_factory=list)
+    context: frozenset[str] = frozenset()
+
+    def add(self, mention: Mention, form: str, reason: str) -> None:
+        """Take in one mention; `form` is empty where its words are no name of the figure."""
+        self.mentions.append(mention)
+        self.reasons.append((mention, reason))
+        if form:
+            self.forms[form] += 1
+            self.types[mention.type] += 1
+
+    @property
+    def fullest(self) -> str:
+        """Its longest name in words, then the commonest."""
+        return max(self.forms, key=lambda f: (len(f.split()), self.forms[f], f), default="")
+
+
+def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> list[Figure]:
+    """The figures of one article, in the order of their first mention."""
+    reader = _ArticleReader(article, ontology, gazetteer)
+    reader.read_names()
+    reader.read_phrases()
+    reader.follow_links()
+    figures = list(dict.fromkeys(f for fs in reader.figures_of.values() for f in fs))
+    context = frozenset(f.entry.name for f in figures if f.entry)
+    for figure in figures:
+        figure.context = context - {figure.entry.name if figure.entry else ""}
+    return sorted(figures, key=lambda figure: min(figure.mentions))
+
+
+class _ArticleReader:
+    """Gathers the mentions of one article into figures."""
+
+    def __init__(self, article: Article, ontology: Ontology, gazetteer: Gazetteer) -> None:
+        self.article = article
+        self.ontology = ontology
+        self.gazetteer = gazetteer
+        self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
+        self.roles = roles_of(article)
+        self.links: dict[Mention, list[tuple[Mention, str]]] = {}
+        for link in sorted(article.coreferences):
+            self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
+        linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
+        self.mentions = sorted({*article.mentions, *linked})
+        self.countries = self._countries_named()
+
+    def read_names(self) -> None:
+        """Names that the gazetteer knows each by themselves, the others along their links."""
+        named = [m for m in self.mentions if m.kind is MentionKind.NAME]
+        known: dict[str, Figure] = {}
+        others: list[Mention] = []
+        for mention in named:
+            entry, reason = self._place_meant(mention)
+            if entry is None:
+                others.append(mention)
+                continue
+            figure = known.setdefault(_entry_key(entry), self._new_figure(mention, entry))
+            self._put(mention, figure, self._name_form(mention, entry), reason)
+        for group in self._linked_groups(others):
+            self._read_group(group, known)
+
+    def _read_group(self, group: Sequence[Mention], known: dict[str, Figure]) -> None:
+        figure = self._new_figure(group[0], None)
+        for mention in group:
+            form = self._form(mention)
+            figure.add(mention, form, self._why(mention))
+        figure.top = self._top_of(figure)
+        figure.entry = self._entry_of(figure)
+        if figure.entry is not None:
+            known_figure = known.setdefault(_entry_key(figure.entry), figure)
+            if known_figure is not figure:
+                _merge(figure, known_figure)
+                figure = known_figure
+        elif figure.top != "Person":
+            self._find_owner(figure)
+        for mention in group:
+            self.figures_of[mention] = (figure,)
+
+    def _find_owner(self, figure: Figure) -> None:
+        for form in sorted(figure.forms):
+            core, entry = split_owner(form, self.gazetteer)
+            if entry is None and is_state_body(form):
+                owners = [owner_before(self.article, m, self.gazetteer) for m in figure.mentions]
+                entry = next((owner for owner in owners if owner), None)
+            if entry is not None:
+                figure.owner = entry.name
+                figure.forms[core] += figure.forms.pop(form)
+
+    def read_phrases(self) -> None:
+        """Described things that nothing else resolves are figures of their head phrase."""
+        phrases: dict[tuple[str, str], Figure] = {}
+        for mention in self.mentions:
+            if mention.kind is not MentionKind.NOMINAL or mention in self.links:
+                continue
+            if mention in self.figures_of or self._is_left_open(mention):
+                continue
+            phrase = head_phrase(self.article, mention)
+            top = self._phrase_top(mention)
+            figure = phrases.setdefault(
+                (top, phrase_key(phrase)), Figure(top, self.article.document.id, is_name=False)
+            )
+            self._put(mention, figure, phrase, "described so")
+
+    def _is_left_open(self, mention: Mention) -> bool:
+        # "the president" whom the article does not name is nobody in particular.
+        if self.ontology.top_type(mention.type) != "Person" or is_plural(self.article, mention):
+            return False
+        return is_definite(self.article, mention)
+
+    def _phrase_top(self, mention: Mention) -> str:
+        top = self.ontology.top_type(mention.type)
+        return "Group" if top == "Person" and is_plural(self.article, mention) else top
+
+    def follow_links(self) -> None:
+        """Nouns and pronouns go where their antecedents go, plurals to several."""
+        for mention in self.mentions:
+            if mention not in self.figures_of:
+                self._follow(mention, frozenset())
+
+    def _follow(self, mention: Mention, seen: frozenset[Mention]) -> tuple[Figure, ...]:
+        if mention in self.figures_of or mention in seen:
+            return self.figures_of.get(mention, ())
+        links = self.links.get(mention, [])
+        found: list[Figure] = []
+        for antecedent, reason in links:
+            for figure in self._follow(antecedent, seen | {mention}):
+                if figure not in found:
+                    found.append(figure)
+                    why = reason if len(links) == 1 else f"one of several: {reason}"
+                    figure.add(mention, "", why)
+        self.figures_of[mention] = tuple(found)
+        return self.figures_of[mention]
+
+    def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
+        text = self._form(mention)
+        top = self.ontology.top_type(mention.type)
+        if top == "Person":
+            return None, ""
+        country = self.gazetteer.country_of(text)
+        if country is not None and not self._is_other_region(text, country):
+            said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
+            return country, f"{said_as} {country.name}"
+        seat = self.gazetteer.seat(text)
+        if seat is not None and (seat.always or self._acts(mention)):
+            return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
+        entry = self._entry_by_context(text, place=top == "Place")
+        return entry, f"known as {entry.name}" if entry else ""
+
+    def _acts(self, mention: Mention) -> bool:
+        return acts(self.article, mention, self.roles.get(mention, ()))
+
+    def _is_other_region(self, text: str, country: GazetteerEntry) -> bool:
+        # Georgia, with the United States around and nothing of the Caucasus, is the state.
+        rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region" and e != country]
+        return (
+            bool(rivals)
+            and country.country not in self.countries - {country.country}
+            and any(
+                rival.country in self.countries and country.country not in self.countries
+                for rival in rivals
+            )
+        )
+
+    def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
+        entries = self.gazetteer.look_up(text)
+        if not place:
+            entries = tuple(e for e in entries if self.ontology.top_type(e.type) != "Place")
+        at_home = [entry for entry in entries if entry.country in self.countries]
+        if not entries:
+            return None
+        first = entries[0]
+        is_clear = first.population > 1_000_000 or first.type in ("Country", "Region")
+        return first if is_clear or not at_home else at_home[0]
+
+    def _countries_named(self) -> set[str]:
+        found = set()
+        for mention in self.mentions:
+            if mention.kind is MentionKind.NAME:
+                text = self._form(mention)
+                rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region"]
+                entry = self.gazetteer.country_of(text)
+                if entry and entry.type == "Country" and not rivals:
+                    found.add(entry.country)
+        return found
+
+    def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
+        if figure.top == "Person":
+            return None
+        for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
+            entries = [
+                entry
+                for entry in self.gazetteer.look_up(form)
+                if self.ontology.top_type(entry.type) == figure.top or figure.top == "Thing"
+            ]
+            if entries:
+                return entries[0]
+        return None
+
+    def _linked_groups(self, mentions: Sequence[Mention]) -> list[list[Mention]]:
+        wanted = set(mentions)
+        leader = {mention: mention for mention in mentions}
+        for mention in mentions:
+            for antecedent, _ in self.links.get(mention, [])[:1]:
+                if antecedent in wanted:
+                    one, other = _find(leader, mention), _find(leader, antecedent)
+                    leader[max(one, other)] = min(one, other)
+        groups: dict[Mention, list[Mention]] = {}
+        for mention in mentions:
+            groups.setdefault(_find(leader, mention), []).append(mention)
+        return list(groups.values())
+
+    def _top_of(self, figure: Figure) -> str:
+        votes: Counter[str] = Counter()
+        for type_, count in figure.types.items():
+            votes[self.ontology.top_type(type_)] += count
+        return max(votes, key=lambda top: (votes[top], top != "Thing", top), default=figure.top)
+
+    def _new_figure(self, mention: Mention, entry: GazetteerEntry | None) -> Figure:
+        top = self.ontology.top_type(entry.type if entry else mention.type)
+        return Figure(top, self.article.document.id, entry)
+
+    def _put(self, mention: Mention, figure: Figure, form: str, reason: str) -> None:
+        figure.add(mention, form, reason)
+        self.figures_of[mention] = (figure,)
+
+    def _form(self, mention: Mention) -> str:
+        form = written_form(self.article, mention)
+        if self.ontology.top_type(mention.type) == "Person":
+            return without_titles(form)
+        return form
+
+    def _name_form(self, mention: Mention, entry: GazetteerEntry) -> str:
+        # A demonym or a capital that acts is no name of the country.
+        form = self._form(mention)
+        names = {normalise(name) for name in (entry.name, *entry.aliases)}
+        return form if normalise(form) in names else ""
+
+    def _why(self, mention: Mention) -> str:
+        links = self.links.get(mention)
+        return links[0][1] if links else f"named {text_of(self.article, mention)}"
+
+
+def _find(leader: dict[Mention, Mention], mention: Mention) -> Mention:
+    while leader[mention] != mention:
+        mention = leader[mention]
+    return mention
+
+
+def _merge(figure: Figure, into: Figure) -> None:
+    into.forms.update(figure.forms)
+    into.types.update(figure.types)
+    into.mentions.extend(figure.mentions)
+    into.reasons.extend(figure.reasons)
+
+
+def _entry_key(entry: GazetteerEntry) -> str:
+    return "|".join((entry.type, entry.name, *entry.identifiers[:1]))
+
+
+def entry_key(entry: GazetteerEntry) -> str:
+    """What tells one gazetteer entry from another."""
+    return _entry_key(entry)
+
+
+def all_figures(
+    articles: Iterable[Article], ontology: Ontology, gazetteer: Gazetteer
+) -> list[Figure]:
+    """The figures of all articles, in the order of the documents' ids."""
+    ordered = sorted(articles, key=lambda article: article.document.id)
+    return [figure for a in ordered for figure in find_figures(a, ontology, gazetteer)]

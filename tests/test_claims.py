@@ -1,0 +1,236 @@
+"""Sentences in, claims out: who did what to whom, who says so, and how sure.
+
+Each row is one class of English. A claim is written `predicate(role: text, ...) status`, with
+`< speaker` after it for each speaker, the outermost first; a row lists what must be found.
+"""
+
+import pytest
+
+from kg.model import Article, Claim, Mention, Span
+
+ACTIVE_AND_PASSIVE = [
+    ("Macron met Scholz in Berlin.", "met(agent: Macron, theme: Scholz, place: Berlin) stated"),
+    ("Scholz was welcomed by Macron.", "welcomed(agent: Macron, theme: Scholz) stated"),
+    ("Iran sold Sudan drones.", "sold(agent: Iran, theme: drones, recipient: Sudan) stated"),
+    (
+        "Drones were supplied to Sudan by Iran.",
+        "provided(agent: Iran, theme: Drones, recipient: Sudan) stated",
+    ),
+    (
+        "Ericsson was sued by Nokia over patents.",
+        "sued(agent: Nokia, theme: Ericsson, topic: patents) stated",
+    ),
+]
+CONJUNCTION = [
+    ("Macron and Scholz met in Berlin.", "met(agent: Macron + Scholz, place: Berlin) stated"),
+    (
+        "Lula visited Angola and Namibia.",
+        "visited(agent: Lula, theme: Angola + Namibia) stated",
+    ),
+    ("Lula flew to Lisbon and met Costa.", "met(agent: Lula, theme: Costa) stated"),
+    (
+        "Police arrested Novak and charged Horak.",
+        "charged(agent: Police, theme: Horak) stated",
+    ),
+    (
+        "Novak was arrested and charged by Czech prosecutors.",
+        "arrested(theme: Novak) stated",
+    ),
+]
+RELATIVE_CLAUSES = [
+    (
+        "Lavrov, who visited Ankara on Monday, praised Turkey.",
+        "visited(agent: Lavrov, theme: Ankara) stated",
+    ),
+    (
+        "The drones that Iran sold were destroyed by Ukraine.",
+        "sold(agent: Iran, theme: drones) stated",
+    ),
+    (
+        "Officials accompanying Lavrov visited Ankara.",
+        "accompanied(agent: Officials, theme: Lavrov) stated",
+    ),
+    (
+        "Baerbock thanked the soldiers trained by Germany.",
+        "thanked(agent: Baerbock, theme: soldiers) stated",
+    ),
+]
+NOMINAL_EVENTS = [
+    (
+        "His visit to Oslo in July angered Sweden.",
+        "rel:anger(agent: visit, theme: Sweden) stated",
+    ),
+    (
+        "Biden's meeting with Trudeau lasted two hours.",
+        "met(agent: Biden, theme: Trudeau) stated",
+    ),
+    (
+        "Talks between Armenia and Azerbaijan ended in Geneva.",
+        "talkedWith(agent: Armenia + Azerbaijan) stated",
+    ),
+    (
+        "Biden held talks with Trudeau in Ottawa.",
+        "talkedWith(agent: Biden, theme: Trudeau, place: Ottawa) stated",
+    ),
+    (
+        "Trudeau paid a visit to Kyiv.",
+        "visited(agent: Trudeau, destination: Kyiv) stated",
+    ),
+]
+OFFICES = [
+    (
+        "Andrei Rudenko, the deputy minister, said talks went well.",
+        "holdsOfficeAt(agent: Andrei Rudenko, office: deputy minister) stated",
+    ),
+    (
+        "Kenyan President William Ruto arrived in London.",
+        "holdsOfficeAt(agent: William Ruto, organization: Kenyan, office: Kenyan President) stated",
+    ),
+    (
+        "Maria Silva is the president of Petrobras.",
+        "holdsOfficeAt(agent: Maria Silva, organization: Petrobras, office: president) stated",
+    ),
+    (
+        "Ann Linde, Sweden's foreign minister, visited Baku.",
+        "holdsOfficeAt(agent: Ann Linde, organization: Sweden, "
+        "office: Sweden's foreign minister) stated",
+    ),
+    (
+        "NATO spokeswoman Oana Lungescu welcomed the vote.",
+        "spokespersonFor(agent: Oana Lungescu, organization: NATO, "
+        "office: NATO spokeswoman) stated",
+    ),
+]
+STANCE = [
+    ("Iran did not sell drones to Russia.", "sold(agent: Iran, theme: drones, *) denied"),
+    ("Iran may sell drones to Russia.", "sold(agent: Iran, theme: drones, *) possible"),
+    ("Iran will sell drones to Russia.", "sold(agent: Iran, theme: drones, *) planned"),
+    ("Iran plans to sell drones to Russia.", "sold(agent: Iran, theme: drones, *) planned"),
+    ("Iran agreed to sell drones to Russia.", "sold(agent: Iran, theme: drones, *) planned"),
+    ("Iran refused to sell drones to Russia.", "sold(agent: Iran, theme: drones, *) denied"),
+    ("If Iran sells drones to Russia, Europe will react.", "sold(agent: Iran, *) possible"),
+    ("Did Iran sell drones to Russia?", "sold(agent: Iran, *) possible"),
+    ("Iran allegedly sold drones to Russia.", "sold(agent: Iran, *) alleged"),
+    ("Iran has reportedly sold drones to Russia.", "sold(agent: Iran, *) stated"),
+    ("Iran is expected to sell drones to Russia.", "sold(agent: Iran, *) planned"),
+    ("Iran failed to launch a satellite.", "launched(agent: Iran, *) denied"),
+    ("Blinken flew to Cairo to meet Shoukry.", "met(agent: Blinken, *) planned"),
+    ("No country has supported Eritrea.", "supported(theme: Eritrea, *) denied"),
+]
+ATTRIBUTION = [
+    (
+        "Kirby said Iran had sold drones to Russia.",
+        "sold(agent: Iran, *) stated < Kirby",
+    ),
+    (
+        "Iran sold drones to Russia, according to Kirby.",
+        "sold(agent: Iran, *) stated < Kirby",
+    ),
+    (
+        "“Iran sold drones to Russia,” Kirby said.",
+        "sold(agent: Iran, *) stated < Kirby",
+    ),
+    (
+        "Kirby accused Iran of selling drones to Russia.",
+        "sold(agent: Iran, *) alleged < Kirby",
+    ),
+    (
+        "Kirby accused Iran of selling drones to Russia.",
+        "accused(agent: Kirby, theme: Iran, *) stated",
+    ),
+    (
+        "Iran denied that it had sold drones to Russia.",
+        "sold(agent: it, *) denied < Iran",
+    ),
+    (
+        "Kirby claimed that Iran had sold drones to Russia.",
+        "sold(agent: Iran, *) alleged < Kirby",
+    ),
+    (
+        "Kirby said Iran would sell drones to Russia.",
+        "sold(agent: Iran, *) planned < Kirby",
+    ),
+    (
+        "Kirby did not deny that Iran had sold drones to Russia.",
+        "sold(agent: Iran, *) possible < Kirby",
+    ),
+    (
+        "The United States has accused Iran of selling drones to Russia. "
+        "Both countries have denied these allegations.",
+        "sold(agent: Iran, *) denied < countries",
+    ),
+]
+ROWS = [
+    *ACTIVE_AND_PASSIVE,
+    *CONJUNCTION,
+    *RELATIVE_CLAUSES,
+    *NOMINAL_EVENTS,
+    *OFFICES,
+    *STANCE,
+    *ATTRIBUTION,
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_a_sentence_gives_the_claim(text, expected, read_article):
+    found = [written(claim, read_article(text)) for claim in read_article(text).claims]
+    assert any(matches(expected, claim) for claim in found), "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("Both sides denied the sale of drones to Russia.", "sold"),
+        ("Merkel never met Thatcher in Bonn.", "met"),
+        ("Blinken may meet Wang in Jakarta.", "met"),
+        ("Blinken cancelled his visit to Beijing.", "visited"),
+    ],
+)
+def test_what_is_not_stated_is_never_stated(text, unsaid, read_article):
+    claims = [c for c in read_article(text).claims if c.predicate == unsaid]
+    assert all(claim.status != "stated" for claim in claims)
+
+
+def test_a_denial_keeps_the_claim_and_marks_it(read_article):
+    article = read_article("Peskov denied that Wagner had attacked Bakhmut.")
+    (claim,) = [claim for claim in article.claims if claim.predicate == "attacked"]
+    assert (claim.status, claim.stance.polarity) == ("denied", "negative")
+
+
+def test_every_claim_is_anchored_in_the_words(read_article):
+    text = "  Macron met Scholz.  Iran, which denied it, sold drones to Russia. "
+    article = read_article(text)
+    assert article.claims
+    for claim in article.claims:
+        quote = text[claim.evidence.start : claim.evidence.end]
+        assert quote == quote.strip()
+        assert claim.evidence.start <= claim.trigger.start < claim.trigger.end
+        assert claim.trigger.end <= claim.evidence.end
+
+
+def test_two_names_and_no_claim_are_counted(read_article):
+    article = read_article("Oslo and Stockholm.")
+    assert len(article.silent) == 1
+
+
+def words(article: Article, span: Span | Mention) -> str:
+    return article.document.text[span.start : span.end]
+
+
+def written(claim: Claim, article: Article) -> str:
+    roles = ", ".join(
+        f"{role.name}: {' + '.join(words(article, mention) for mention in role.fillers)}"
+        for role in claim.roles
+    )
+    speakers = "".join(
+        f" < {words(article, said.source)}" for said in claim.attribution if said.source
+    )
+    return f"{claim.predicate}({roles}) {claim.status}{speakers}"
+
+
+def matches(expected: str, claim: str) -> bool:
+    """Whether a claim is as expected; `*` among the roles stands for any others."""
+    if "*" not in expected:
+        return expected == claim
+    head, _, tail = expected.partition("*")
+    return claim.startswith(head.rstrip(" ,").rstrip("(")) and claim.endswith(tail.lstrip(")"))

@@ -1,0 +1,105 @@
+"""Why two names are linked: the sentences, from the files that kg wrote."""
+
+import json
+
+import pytest
+
+from kg.errors import QueryError
+from kg.why import find_entity, read_written, suggest, why
+
+BASE = "https://example.org/kg/"
+
+TURTLE = """
+@prefix kg: <https://example.org/kg/ontology#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix : <https://example.org/kg/person/> .
+:Ana_Lima a kg:Person ; skos:prefLabel "Ana Lima" ; skos:altLabel "Lima", "Ms Lima" .
+:Rui_Lima a kg:Person ; skos:prefLabel "Rui Lima" ; skos:altLabel "Lima" .
+:Bo_Ek a kg:Politician, kg:Person ; skos:prefLabel "Bo Ek" .
+<https://example.org/kg/role/lima> skos:prefLabel "Ana Lima" .
+<https://example.org/kg/article/a1> a schema:NewsArticle ;
+    schema:headline "Lima meets Ek" ; schema:datePublished "2024-05-01" .
+"""
+
+
+def participant(id, name):
+    return {"text": name, "entity": BASE + id, "name": name, "type": "Person", "start": 0, "end": 3}
+
+
+ANA, RUI, BO = (
+    participant("person/Ana_Lima", "Ana Lima"),
+    participant("person/Rui_Lima", "Rui Lima"),
+    participant("person/Bo_Ek", "Bo Ek"),
+)
+
+
+def claim(id, predicate, roles, *, said_by=None, time=None):
+    return {
+        "id": id, "predicate": predicate, "roles": roles, "status": "stated", "time": time,
+        "attribution": [{"source": said_by, "cue": "said"}] if said_by else [],
+        "document": "a1", "quote": f"The sentence of {id}.",
+    }  # fmt: skip
+
+
+CLAIMS = [
+    claim("c1", "met", {"agent": [ANA, BO]}, time={"start": "2024-04-02", "end": "2024-04-02"}),
+    claim("c2", "warned", {"agent": [RUI], "theme": [BO]}, said_by=ANA),
+    claim("c3", "visited", {"agent": [ANA]}, time={"start": "2024-03-01", "end": "2024-03-31"}),
+]
+
+
+@pytest.fixture
+def written(tmp_path):
+    (tmp_path / "graph.ttl").write_text(TURTLE)
+    (tmp_path / "claims.jsonl").write_text("".join(json.dumps(c) + "\n" for c in CLAIMS))
+    return read_written(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Ana Lima", "ana lima", "ms lima", "person/Ana_Lima"])
+def test_a_name_an_alias_and_an_id_find_the_entity(written, name):
+    assert find_entity(written, name).names == ("Ana Lima", "Lima", "Ms Lima")
+
+
+def test_an_ambiguous_name_lists_the_ids(written):
+    with pytest.raises(QueryError, match="person/Ana_Lima, person/Rui_Lima"):
+        find_entity(written, "Lima")
+
+
+def test_an_unknown_name_brings_suggestions(written):
+    with pytest.raises(QueryError, match="did you mean Ana Lima"):
+        find_entity(written, "Anna Lima")
+
+
+def test_nothing_is_suggested_for_what_is_far_off():
+    assert suggest("zzz", ["Ana Lima"]) == ()
+
+
+def test_two_are_linked_by_what_they_share_and_by_what_one_says_of_the_other(written):
+    ana, bo = find_entity(written, "Ana Lima"), find_entity(written, "Bo Ek")
+    evidence = why(written, ana, bo)
+    assert [(told.claim, told.speakers) for told in evidence] == [
+        ("c1", ()),
+        ("c2", ("Ana Lima",)),
+    ]
+    assert evidence == why(written, bo, ana)
+
+
+def test_one_is_told_of_in_the_order_of_time(written):
+    evidence = why(written, find_entity(written, "Ana Lima"))
+    assert [told.claim for told in evidence] == ["c3", "c1", "c2"]
+    assert [told.dates for told in evidence] == ["2024-03-01 to 2024-03-31", "2024-04-02", ""]
+    assert evidence[0].article.title == "Lima meets Ek"
+
+
+def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path):
+    with pytest.raises(QueryError, match=r"claims\.jsonl does not exist.*kg build"):
+        read_written(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", ""])
+def test_a_broken_line_is_named(tmp_path, line):
+    (tmp_path / "graph.ttl").write_text(TURTLE)
+    (tmp_path / "claims.jsonl").write_text(f"{json.dumps(CLAIMS[0])}\n{line}\n")
+    with pytest.raises(QueryError, match=r"claims\.jsonl:2 is not a claim"):
+        read_written(tmp_path)
