@@ -77,11 +77,10 @@ class Gazetteer:
 
     def country_of(self, name: str) -> GazetteerEntry | None:
         """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*."""
-        key = normalise(name)
-        for entry in self._places.get(key, ()):
-            if entry.type in ("Country", "Region"):
-                return entry
-        return self._demonyms.get(key)
+        found = self.look_up(name)
+        if found and found[0].type in ("Country", "Region"):
+            return found[0]
+        return self._demonyms.get(normalise(name))
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word is a nationality: *Russian*, *Japanese*, *Swedes*."""

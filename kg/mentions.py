@@ -7,6 +7,9 @@ decided here.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
@@ -31,6 +34,8 @@ CLASS_OF_PRONOUN = dict.fromkeys(PERSONS.split(), "Person") | dict.fromkeys(THIN
 PORTFOLIO_HOLDERS = frozenset(
     "minister ministry secretary secretariat undersecretary department commissioner".split()
 )
+PLACES = frozenset({"Country", "City", "Region", "Place", "Facility"})
+MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
 WHEN = (
@@ -68,23 +73,87 @@ def is_calendar(token: Token) -> bool:
 
 
 def _find_names(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
-    """The model's names, with demonyms of two words ("North Korean") made whole."""
-    demonyms = [
-        doc[i : i + 2]
-        for i in range(len(doc) - 1)
-        if doc[i].text[:1].isupper()
-        and doc[i + 1].text[:1].isupper()
-        and gazetteer.is_demonym(doc[i : i + 2].text)
+    """The model's names, made whole: "North Korean", "Lim Soo-suk", known names of many words."""
+    ents = [ent for ent in doc.ents if not _is_portfolio(ent, gazetteer)]
+    known = [
+        (words, label)
+        for words, label in _known_names(doc, gazetteer)
+        if not any(ent.start <= words.start and words.end < ent.end for ent in ents)
+        and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
-    wider = [ent for ent in doc.ents if not _is_portfolio(ent, gazetteer)]
-    whole = [
-        words
-        for words in demonyms
-        if not any(ent.start <= words.start and words.end < ent.end for ent in wider)
-    ]
-    inside = {token.i for words in whole for token in words}
-    names = [(ent, ent.label_) for ent in wider if not inside & {token.i for token in ent}]
-    return names + [(words, "NORP") for words in whole]
+    taken = {token.i for words, _ in known for token in words}
+    rest = [ent for ent in ents if not taken & {token.i for token in ent}]
+    names = list(_joined(rest))
+    labels = _labels_by_text(names, gazetteer)
+    return [(words, labels[words.text]) for words in names] + known
+
+
+def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
+    """Names of several capitalised words that the gazetteer holds, the longest first."""
+    i = 0
+    while i < len(doc):
+        found = None
+        if doc[i].text[:1].isupper():
+            found = next(
+                (words for words in _stretches(doc, i) if _known_label(words.text, gazetteer)), None
+            )
+        if found is not None:
+            yield found, _known_label(found.text, gazetteer)
+        i = found.end if found is not None else i + 1
+
+
+def _stretches(doc: Doc, start: int) -> Iterator[Words]:
+    """The stretches of two to MOST_WORDS words from here that begin and end like names."""
+    for end in range(min(len(doc), start + MOST_WORDS), start + 1, -1):
+        if doc[end - 1].text[:1].isupper() and not any(t.is_space for t in doc[start:end]):
+            yield doc[start:end]
+
+
+def _known_label(name: str, gazetteer: Gazetteer) -> str:
+    if gazetteer.is_demonym(name):
+        return "NORP"
+    entries = gazetteer.look_up(name)
+    if not entries:
+        return ""
+    return "LOC" if entries[0].type in PLACES else "ORG"
+
+
+def _labels_by_text(names: Sequence[Words], gazetteer: Gazetteer) -> dict[str, str]:
+    """One class for each name of an article: what it is most often taken for, known ones first."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for words in names:
+        counts[words.text][words.label_] += 1
+    return {text: _label(text, found, gazetteer) for text, found in counts.items()}
+
+
+def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
+    best = min(found, key=lambda label: (-found[label], label))
+    seat = gazetteer.seat(text)
+    if seat is not None and seat.always:
+        return "ORG"
+    known = _known_label(text, gazetteer)
+    acronym = text.isupper() and len(text) > 1
+    tied = list(found.values()).count(found[best]) > 1
+    return known if known and (acronym or (tied and known in found)) else best
+
+
+def _joined(ents: Sequence[Words]) -> Iterator[Words]:
+    """The names, a person's adjoining parts joined: "Lim" and "Soo-suk"."""
+    current: Words | None = None
+    for ent in sorted(ents, key=lambda ent: ent.start):
+        if current is not None and _belongs_to(current, ent):
+            current = Words(ent.doc, current.start, ent.end, label="PERSON")
+            continue
+        if current is not None:
+            yield current
+        current = ent
+    if current is not None:
+        yield current
+
+
+def _belongs_to(first: Words, second: Words) -> bool:
+    adjoining = first.end == second.start and first.label_ == second.label_ == "PERSON"
+    return adjoining and second.root.head in first and second.root.dep_ in {"flat", "compound"}
 
 
 def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:

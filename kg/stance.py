@@ -135,9 +135,9 @@ def speaker_of(word: Token) -> Token | None:
             return child
     if word.dep_ in {"conj", "xcomp"} and word.head.pos_ == "VERB":
         return speaker_of(word.head)
-    if word.dep_ in {"acl:relcl", "acl"} and word.pos_ == "VERB":
+    if word.dep_ == "acl" and word.tag_ == "VBG":
         return word.head
-    if word.dep_ == "advcl" and word.pos_ == "VERB":
+    if word.dep_ == "advcl" and word.tag_ == "VBG":
         return _quoted_speaker(word)
     by = [c for c in children(word, "nmod") if preposition(c) in {"by", "of", "from"}]
     return by[0] if by and word.pos_ == "NOUN" else None
@@ -214,8 +214,14 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
         _read_cited(child, climb)
         climb.say(speaker_of(child), child)
         _read_according(child, climb)
-    elif child.dep_ == "advcl" and is_marked(child, {"as"}):
+    elif _is_as_reported(child):
         climb.say(speaker_of(child), child)
+
+
+def _is_as_reported(clause: Token) -> bool:
+    """as reported by RIA, as the minister said; not "as Washington warned Seoul"."""
+    says_more = has(clause, "obj", "iobj", "ccomp", "xcomp", "obl")
+    return clause.dep_ == "advcl" and is_marked(clause, {"as"}) and not says_more
 
 
 def _read_cited(word: Token, climb: _Climb) -> None:
@@ -279,13 +285,15 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     if label == "parataxis" and (signature is None or not signature.speaks):
         return None
     if label == "acl" and signature is None:
-        if _is_idea_of(current, head, lexicon):
+        if not is_marked(current, {"to", "of", "for", "in", "that"}):
+            climb.voice_only = True
+        elif _is_idea_of(current, head, lexicon):
             climb.doubt(Certainty.POSSIBLE)
         return clause_above(head)
     if head.lemma_ == "be" and label == "xcomp" and is_marked(current, {"to"}):
         climb.delay()
         return head
-    if is_marked(current, {"if", "whether"}):
+    if is_marked(current, {"if", "whether", "against"}):
         climb.doubt(Certainty.POSSIBLE)
     if signature is None:
         return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
@@ -350,11 +358,13 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
     elif (marks | fixed) & WITHOUT:
         climb.negate()
     elif signature is not None and _takes_adverbial(signature, head, current, marks):
+        if "against" in marks:
+            climb.doubt(Certainty.POSSIBLE)
         _govern(signature, head, climb)
         return head
     elif "to" in marks and current.tag_ == "VB":
         climb.delay()
-    elif current.tag_ not in {"VBG", "VBN", "VB"}:
+    elif current.tag_ not in {"VBG", "VBN", "VB"} or has(current, "nsubj", "nsubj:pass", "aux"):
         climb.voice_only = True
     return head
 

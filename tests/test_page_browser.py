@@ -17,7 +17,7 @@ from kg.page import write_page
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed; `make test-browser` installs it"
 )
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +124,10 @@ def test_a_web_page_gives_its_article_and_metadata() -> None:
     assert (document.url, document.published) == ("https://herald.example/kim", date(2023, 9, 13))
 
 
+def test_a_piece_of_a_page_is_a_page() -> None:
+    assert read_one("a.htm", f"<p>{NEWS}</p>").text == NEWS
+
+
 @pytest.mark.parametrize(
     "item",
     [
@@ -155,7 +158,15 @@ def test_json_may_hold_many_articles(shape: object) -> None:
 
 def test_a_bad_line_costs_that_line() -> None:
     good = json.dumps({"text": NEWS})
-    lines = [good, '{"text": "broken', "", "[1]", "7", '{"title": null}', good.replace("Oslo", "Rome")]
+    lines = [
+        good,
+        '{"text": "broken',
+        "",
+        "[1]",
+        "7",
+        '{"title": null}',
+        good.replace("Oslo", "Rome"),
+    ]
     reading = read(write("a.jsonl", "\n".join(lines)))
     assert len(reading) == 2
     assert [skipped.where for skipped in reading.skipped] == [f"a.jsonl:{n}" for n in (2, 4, 5, 6)]
@@ -222,14 +233,14 @@ FOREIGN = [
     ("Chinese", "总统周三抵达莫斯科与国防部长会谈。"),
     ("Japanese", "大統領は水曜日にモスクワに到着し、国防相と会談した。"),
     ("Arabic", "وصل الرئيس إلى موسكو لإجراء محادثات مع وزير الدفاع."),
-    ("French", "Le président est arrivé à Moscou pour des entretiens avec le ministre de la défense "
-     "et il a dit que les deux pays ont signé un accord dans la capitale."),
+    ("French", "Le président est arrivé à Moscou pour des entretiens avec le ministre de la "
+     "défense et il a dit que les deux pays ont signé un accord dans la capitale."),
     ("German", "Der Präsident ist am Mittwoch in Moskau angekommen und hat mit dem Minister über "
      "das Abkommen gesprochen, das die beiden Länder nicht unterzeichnet haben."),
     ("Spanish", "El presidente llegó el miércoles a Moscú para reunirse con el ministro de defensa "
      "y dijo que los dos países firmaron un acuerdo en la capital."),
-    ("Portuguese", "O presidente chegou a Moscou na quarta-feira para uma reunião com o ministro da "
-     "defesa e disse que os dois países assinaram um acordo em julho."),
+    ("Portuguese", "O presidente chegou a Moscou na quarta-feira para uma reunião com o ministro "
+     "da defesa e disse que os dois países assinaram um acordo em julho."),
     ("Italian", "Il presidente è arrivato mercoledì a Mosca per un incontro con il ministro della "
      "difesa e ha detto che i due paesi non hanno firmato un accordo."),
 ]  # fmt: skip
@@ -262,9 +273,8 @@ def test_folders_are_read_through_and_through_and_in_order() -> None:
 
 def test_links_in_a_circle_end() -> None:
     write("news/a.txt", NEWS)
-    os.symlink(".", "news/again")
-    os.symlink("nowhere", "news/b.txt")
-    os.symlink("c.txt", "news/c.txt")
+    for link, target in (("again", "."), ("b.txt", "nowhere"), ("c.txt", "c.txt")):
+        Path("news", link).symlink_to(target)
     reading = read("news")
     assert [document.path for document in reading] == ["news/a.txt"]
     assert [skipped.where for skipped in reading.skipped] == ["news/b.txt", "news/c.txt"]
@@ -297,7 +307,7 @@ def test_a_damaged_gzip_file_costs_that_file() -> None:
 
 
 def test_a_bomb_is_not_unpacked_to_the_end() -> None:
-    assert "200 times" in refuse("a.jsonl.gz", b"\n" * (65 * 2**20))
+    assert "200 times" in refuse("a.jsonl.gz", b"\n" * (6 * 2**20))
 
 
 def test_the_same_article_twice_is_one() -> None:

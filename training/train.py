@@ -36,10 +36,12 @@ from training.windows import (
     Batch,
     Encoder,
     Labels,
+    Pool,
     Window,
     batches,
     collect_labels,
     cut_windows,
+    read_pool,
     vary,
 )  # fmt: skip
 
@@ -121,7 +123,11 @@ def _sense_loss(scores: Tensor, senses: Tensor) -> Tensor | None:
 
 
 def endless(
-    corpora: dict[str, list[Document]], plan: Plan, encoder: Encoder, skip: int
+    corpora: dict[str, list[Document]],
+    plan: Plan,
+    encoder: Encoder,
+    skip: int,
+    pool: Pool | None = None,
 ) -> Iterator[Batch]:
     """Batches without end; the first ``skip`` are drawn but not made."""
     number = 0
@@ -136,7 +142,7 @@ def endless(
                 windows += dice.sample(found, int(len(found) * min(1.0, passes - part)))
         for group in batches(windows, plan.batch_words, dice):
             number += 1
-            varied = [vary(window, dice) for window in group]
+            varied = [vary(window, dice, pool) for window in group]
             if number > skip:
                 yield encoder.batch(varied)
 
@@ -218,6 +224,12 @@ class Run:
         torch.save(state, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").replace(path)
 
+    def start_from(self, path: Path) -> None:
+        """Begins with the averaged weights of an earlier run."""
+        network, _ = load_trained(path)
+        self.network.load_state_dict(network.state_dict())
+        self.average = {n: p.detach().clone() for n, p in self._trained()}
+
     def resume(self, path: Path) -> None:
         """Takes up a run where a checkpoint left it."""
         state = torch.load(path, weights_only=False)
@@ -255,13 +267,23 @@ def main() -> None:
     treebanks = corpora["ewt"] + corpora["gum"]
     labels = collect_labels(treebanks, options.corpora / "propbank/rolesets.json")
     pieces = Pieces(options.encoder / "vocab.txt")
-    plan = Plan(seed=options.seed, steps=options.steps, batch_words=options.batch_words)
+    plan = Plan(
+        seed=options.seed,
+        steps=options.steps,
+        batch_words=options.batch_words,
+        encoder_rate=Plan.encoder_rate * options.rate,
+        head_rate=Plan.head_rate * options.rate,
+    )
     run = Run(labels, labels.sizes(pieces.size), plan, options.encoder / "model.safetensors")
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         run.resume(checkpoint)
+    elif options.start:
+        run.start_from(options.start)
     log.info("%s; %s", plan, json.dumps(run.sizes.as_dict()))
-    _loop(run, endless(corpora, plan, Encoder(pieces, labels), run.step), checkpoint, options.every)
+    pool = read_pool(options.names) if options.names else None
+    stream = endless(corpora, plan, Encoder(pieces, labels), run.step, pool)
+    _loop(run, stream, checkpoint, options.every)
 
 
 def _loop(run: Run, stream: Iterator[Batch], checkpoint: Path, every: int) -> None:
@@ -289,6 +311,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--steps", type=int, default=Plan.steps)
     parser.add_argument("--batch-words", type=int, default=Plan.batch_words)
+    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run to go on from")
+    parser.add_argument("--names", type=Path, help="pool of names to swap in (news_names.py)")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -124,11 +125,61 @@ def _parts(sentence: Sentence, longest: int) -> list[Sentence]:
     return [sentence] if len(sentence.words) <= longest else []
 
 
-def vary(window: Window, dice: random.Random) -> Window:
-    """Small changes that news shows: curly quotes, lost full stops, headlines, line breaks."""
+class SwapName(NamedTuple):
+    """A name to put in the place of another; ``gaps`` stand before all its words but the first."""
+
+    words: tuple[str, ...]
+    gaps: tuple[int, ...]
+    is_proper: bool
+
+
+Pool = dict[tuple[str, int], list[SwapName]]
+_SWAPPED = 0.35
+
+
+def read_pool(path: Path) -> Pool:
+    """Names by type and number of words, from the file that ``training.news_names`` wrote."""
+    pool: Pool = {}
+    for kind, names in json.loads(path.read_text(encoding="utf-8")).items():
+        for words, gaps, proper in names:
+            name = SwapName(tuple(words), tuple(gaps), proper)
+            pool.setdefault((kind, len(words)), []).append(name)
+    return pool
+
+
+def with_other_names(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
+    """The sentence with some of its names exchanged for others of their type and length."""
+    words, gaps = list(sentence.words), list(sentence.gaps)
+    for tags in sentence.names.values():
+        for start, end in _name_spans(tags):
+            options = pool.get((tags[start][2:], end - start))
+            if not options or dice.random() > _SWAPPED:
+                continue
+            name = dice.choice(options)
+            if sentence.tree and not (
+                name.is_proper and set(sentence.tree.upos[start:end]) == {"PROPN"}
+            ):
+                continue
+            words[start:end] = name.words
+            gaps[start + 1 : end] = name.gaps
+    return replace(sentence, words=tuple(words), gaps=tuple(gaps))
+
+
+def _name_spans(tags: Sequence[str]) -> list[tuple[int, int]]:
+    starts = [i for i, tag in enumerate(tags) if tag.startswith("B-")]
+    return [
+        (start, next((i for i in range(start + 1, len(tags)) if tags[i][0] != "I"), len(tags)))
+        for start in starts
+    ]
+
+
+def vary(window: Window, dice: random.Random, pool: Pool | None = None) -> Window:
+    """Small changes that news shows: curly quotes, lost full stops, headlines, other names."""
     curly, breaks = dice.random() < 0.4, dice.random()
     varied = []
     for sentence in window:
+        if pool:
+            sentence = with_other_names(sentence, pool, dice)
         chance = dice.random()
         if chance < 0.06:
             sentence = _without_full_stop(sentence)

@@ -25,7 +25,7 @@ from kg.grammar import (
     preposition,
     spread,
 )
-from kg.lexicon import Lexicon
+from kg.lexicon import Kind, Lexicon
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
@@ -43,7 +43,7 @@ class Clause:
     """
 
     trigger: Token
-    kind: str
+    kind: Kind
     lemma: str
     particle: str = ""
     slots: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
@@ -138,9 +138,9 @@ def _slot(child: Token) -> str:
         return "object"
     if label == "iobj":
         return "iobject"
-    if label == "obl:agent":
+    if label == "obl:agent" and preposition(child) == "by":
         return "subject"
-    if label in {"obl", "nmod"}:
+    if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
         return "" if words in JOINERS | SAID_BY else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
@@ -220,7 +220,13 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     objects = children(head, "obj", "iobj")
     if objects and not by_subject:
         return [word for token in objects for word in spread(antecedent(token, lexicon))]
-    return _surface_subjects(head, lexicon, depth)
+    subjects = _surface_subjects(head, lexicon, depth)
+    return [] if head.lemma_ == "be" and _is_idea(subjects, lexicon) else subjects
+
+
+def _is_idea(subjects: list[Token], lexicon: Lexicon) -> bool:
+    """THE PLAN is to attack: nobody attacks yet, and the plan never will."""
+    return any(lexicon.signature("noun", word.lemma_.lower()) for word in subjects)
 
 
 def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:

@@ -16,8 +16,8 @@ from kg.claims.clauses import (
     verb_clause,
 )
 from kg.claims.drafts import Draft
-from kg.grammar import children, has
-from kg.lexicon import Lexicon
+from kg.grammar import children, has, preposition, spread
+from kg.lexicon import Entry, Lexicon, Match
 from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
 
@@ -74,23 +74,46 @@ def _interpret(
         slot: tuple(class_of(token) or "Thing" for token in tokens)
         for slot, tokens in fillers.items()
     }
-    match = lexicon.match(
-        "verb" if clause.kind == "verb" else "noun" if clause.kind == "noun" else "adjective",
-        clause.lemma,
-        classes,
-        particle=clause.particle,
-        is_a=ontology.is_a,
-        lemmas={
-            slot: {token.lemma_.lower() for token in clause.slots[slot]} for slot in clause.slots
-        },
-    )
+    match = _match(clause, classes, lexicon, ontology)
+    if match is None and "iobject" in fillers and "object" not in clause.slots:
+        fillers["object"], classes["object"] = fillers.pop("iobject"), classes.pop("iobject")
+        match = _match(clause, classes, lexicon, ontology)
     if match is not None:
-        roles = _gather(fillers, match.roles)
+        _lift_partners(clause, fillers, match.entry, class_of)
+        roles = _gather(fillers, {**match.entry.roles, **match.roles})
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(match.entry.predicate, clause.trigger, roles, clause.words, rule)
     if clause.kind != "verb" or not _says_something(clause, lexicon):
         return None
     return _open(clause, fillers, classes, lexicon)
+
+
+def _match(
+    clause: Clause, classes: Mapping[str, tuple[str, ...]], lexicon: Lexicon, ontology: Ontology
+) -> Match | None:
+    return lexicon.match(
+        clause.kind,
+        clause.lemma,
+        classes,
+        particle=clause.particle,
+        is_a=ontology.is_a,
+        lemmas={
+            slot: {token.lemma_.lower() for token in tokens}
+            for slot, tokens in clause.slots.items()
+        },
+    )
+
+
+def _lift_partners(
+    clause: Clause, fillers: dict[str, tuple[Token, ...]], entry: Entry, class_of: ClassOf
+) -> None:
+    """sent rockets TO WAGNER: the verb's recipient, though the tree hangs it on the rockets."""
+    for thing in clause.slots.get("object", ()):
+        for child in children(thing, "nmod"):
+            slot = preposition(child)
+            wanted = entry.roles.get(slot) in {"recipient", "origin"} and slot not in fillers
+            if wanted and child.i > clause.trigger.i and class_of(child):
+                fillers[slot] = tuple(word for word in spread(child) if class_of(word))
 
 
 def _says_something(clause: Clause, lexicon: Lexicon) -> bool:

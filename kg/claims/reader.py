@@ -21,7 +21,7 @@ from kg.claims.offices import find_standing
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
-from kg.grammar import children, has, is_root, preposition, spread
+from kg.grammar import antecedent, children, has, is_root, preposition, spread
 from kg.lexicon import Lexicon
 from kg.model import (
     Attribution,
@@ -43,6 +43,7 @@ from kg.ontology import Ontology
 from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
+OFFICE = "Office"
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
 ROLE_ORDER = (
@@ -143,6 +144,7 @@ class _Reader:
         self.ontology = ontology
         self.by_head = {mention.head.start: mention for mention in mentions}
         self.names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+        self.named = {i for name in self.names for i in range(name.start, name.end)}
         self.name_starts = [mention.start for mention in self.names]
         self.meanings = Counter(link.mention for link in coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
@@ -245,11 +247,27 @@ class _Reader:
     def _filler(self, role: str, token: Token) -> Mention | None:
         """What fills a role: an office is its own words, a place is no thing ("on his train")."""
         if role == "office":
-            return self.by_head.get(token.idx)
+            return self._office(token)
         mention = self.mention_of(token)
         if mention and role == "place" and self.ontology.top_type(mention.type) == "Thing":
             return mention if self.ontology.is_a(mention.type, "Event") else None
         return mention
+
+    def _office(self, noun: Token) -> Mention:
+        """The words of an office without whose it is: "deputy foreign minister"."""
+        start = noun.i
+        while start > noun.sent.start and self._is_part_of_office(noun.doc[start - 1], noun):
+            start -= 1
+        head = Span(noun.idx, noun.idx + len(noun))
+        first = noun.doc[start].idx
+        return Mention(self.document.id, first, head.end, OFFICE, MentionKind.NOMINAL, head)
+
+    def _is_part_of_office(self, word: Token, noun: Token) -> bool:
+        if word.idx in self.named or word.i in self.timed:
+            return False
+        if word.dep_ in {"det", "case", "nmod:poss", "cc"} or word.text == ",":
+            return False
+        return bool(noun.is_ancestor(word))
 
     def _is_worth_telling(self, draft: Draft, roles: tuple[Role, ...]) -> bool:
         """Somebody in it can be named; a noun ("talks", "sanctions") needs two participants."""
@@ -280,7 +298,7 @@ class _Reader:
     def _attributions(self, chain: Iterable[Saying]) -> Iterator[Attribution]:
         for said in chain:
             cue = _cover((said.cue, *children(said.cue, "fixed")))
-            speakers = [] if said.source is None else spread(said.source)
+            speakers = [] if said.source is None else spread(antecedent(said.source, self.lexicon))
             mentions = [m for m in map(self.mention_of, speakers) if m]
             for mention in mentions:
                 yield Attribution(mention, cue)
@@ -319,7 +337,8 @@ def _subject_of_copula(token: Token) -> Token | None:
 
 def _only_speaks(claim: Claim, cues: set[int]) -> bool:
     """Whether a claim says no more than that somebody spoke, which other claims tell already."""
-    return {role.name for role in claim.roles} <= {"agent"} and claim.trigger.start in cues
+    participants = [mention for role in claim.roles for mention in role.fillers]
+    return len(participants) == 1 and claim.trigger.start in cues
 
 
 def _cover(words: Sequence[Token]) -> Span:

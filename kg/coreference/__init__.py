@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.coreference.name_links import link_names
-from kg.coreference.nominal_links import link_appositions, link_nominal
+from kg.coreference.nominal_links import link_appositions, link_nominal, link_titles
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
@@ -32,6 +32,7 @@ def resolve_coreference(
     """
     story = Story(see_mentions(doc, mentions, document, gazetteer), gazetteer)
     link_names(story)
+    link_titles(story)
     link_appositions(story)
     open_pronouns = []
     for sight in story.sights:

@@ -37,6 +37,37 @@ def link_appositions(story: Story) -> None:
         story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
 
 
+def link_titles(story: Story) -> None:
+    """*North Korean leader Kim Jong Un*, *state news agency KCNA*, *Interfax news agency*: the noun
+    beside the name is what it is called there."""
+    for sight in story.sights:
+        if sight.is_name or sight.is_pronoun or story.is_linked(sight) or sight.number == "plural":
+            continue
+        name = _name_beside(sight, story)
+        if name is not None and name.top == sight.top:
+            story.link(sight, name, "the noun beside the name")
+
+
+def _name_beside(sight: Sight, story: Story) -> Sight | None:
+    last = sight.tokens[-1].i
+    for other in story.sights[sight.place + 1 : sight.place + 4]:
+        if other.is_name and other.tokens[0].i == last + 1:
+            return other
+    if singular(sight.word) not in GROUP_NOUNS:
+        return None
+    inside = [
+        other
+        for other in story.sights[max(0, sight.place - 3) : sight.place + 4]
+        if other.is_name
+        and other.tokens[0].i == sight.tokens[0].i
+        and other.tokens[-1].i < sight.head.i
+    ]
+    known = [
+        o for o in inside if o.top == "Organization" and not story.gazetteer.country_of(o.text)
+    ]
+    return known[0] if known else None
+
+
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
         return by_head.get(sight.head.head.i)
@@ -50,7 +81,7 @@ def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:
-    if one.is_name and other.is_name:
+    if one.is_name == other.is_name:
         return False
     return one.top == other.top and one.number == other.number and one.number != "plural"
 
@@ -256,15 +287,32 @@ def _link_plural(sight: Sight, story: Story) -> bool:
 
 
 def _last_members(sight: Sight, noun: str, count: int, story: Story) -> list[Sight]:
-    groups = [_people_called(noun, story), _countries(noun, story), _bodies(noun, story)]
-    for candidates in groups:
-        near: dict[Chain, Sight] = {}
-        for other in story.before(sight, 8):
-            if other in candidates:
-                near.setdefault(story.chain(other), other)
+    people = _nearest_of_each(sight, _people_called(noun, story), story)
+    places = _nearest_of_each(sight, _countries(noun, story), story)
+    bodies = _nearest_of_each(sight, _bodies(noun, story), story)
+    # People are the last named; states the ones that the article speaks of most.
+    places.sort(key=lambda other: -_times_named(other, sight, story))
+    for near in (people, places, bodies):
         if len(near) >= count:
-            return sorted(list(near.values())[:count], key=lambda s: s.place)
+            return sorted(near[:count], key=lambda other: other.place)
     return []
+
+
+def _nearest_of_each(sight: Sight, candidates: set[Sight], story: Story) -> list[Sight]:
+    near: dict[Chain, Sight] = {}
+    for other in story.before(sight, 8):
+        if other in candidates:
+            near.setdefault(story.chain(other), other)
+    return list(near.values())
+
+
+def _times_named(other: Sight, sight: Sight, story: Story) -> int:
+    country = story.gazetteer.country_of(other.text)
+    return sum(
+        story.gazetteer.country_of(named.text) == country
+        for named in story.sights[: sight.place]
+        if named.is_name
+    )
 
 
 def _people_called(noun: str, story: Story) -> set[Sight]:

@@ -95,13 +95,17 @@ def _link_relative(sight: Sight, story: Story) -> bool:
 
 def _link_speaker(sight: Sight, story: Story) -> bool:
     """*I* in a quotation is who is quoted."""
-    if not sight.quote or sight.word not in FIRST_SINGULARS:
+    if sight.word not in FIRST_SINGULARS:
         return False
-    speaker = find_speaker(sight, story)
-    if speaker is None:
-        return False
-    story.link(sight, speaker, "the speaker of the quotation")
-    return True
+    speaker = find_speaker(sight, story) if sight.quote else None
+    if speaker is not None:
+        story.link(sight, speaker, "the speaker of the quotation")
+        return True
+    for other in story.before(sight, REACH):
+        if other.word in FIRST_SINGULARS and other.quote == sight.quote:
+            story.link(sight, other, "the same speaker")
+            return True
+    return False
 
 
 def find_speaker(sight: Sight, story: Story) -> Sight | None:
@@ -224,7 +228,27 @@ def _is_bound_away(sight: Sight, other: Sight, story: Story) -> bool:
         return False
     chain = story.chain(other)
     same_sentence = [s for s in chain.sights if s.sentence == sight.sentence]
-    return any(_is_coargument(sight, member) for member in same_sentence)
+    doer = _understood_subject(sight.head)
+    return any(
+        _is_coargument(sight, member) or (doer is not None and member.head == doer)
+        for member in same_sentence
+    )
+
+
+def _understood_subject(token: Token) -> Token | None:
+    """Who does the deed whose object a pronoun is, if that is said further up: *he was glad to see
+    him*, *smiled, welcoming him*."""
+    verb = _governor(token)
+    if verb is None or token.dep_ in SUBJECT_RELATIONS:
+        return None
+    for _ in range(6):
+        subjects = [child for child in verb.children if child.dep_ in SUBJECT_RELATIONS]
+        if subjects:
+            return subjects[0]
+        if verb.head == verb:
+            return None
+        verb = verb.head
+    return None
 
 
 def _is_coargument(one: Sight, other: Sight) -> bool:
@@ -323,6 +347,17 @@ def governs_the_clause(sight: Sight, other: Sight, story: Story) -> float:
     return float(other.is_subject and other.head.head == above and above != own)
 
 
+def owns_what_it_hangs_from(sight: Sight, other: Sight, story: Story) -> float:
+    """*Russia’s fight to defend its interests*."""
+    return float(other.is_possessor and other.head.head.is_ancestor(sight.head))
+
+
+def is_joined_to_what_it_owns(sight: Sight, other: Sight, story: Story) -> float:
+    """*Washington and its allies*."""
+    owned = sight.head.head
+    return float(sight.is_possessor and owned.dep_ == "conj" and owned.head == other.head)
+
+
 def comes_later(sight: Sight, other: Sight, story: Story) -> float:
     """A pronoun seldom comes before its noun."""
     return float(other.place > sight.place)
@@ -351,6 +386,8 @@ SALIENCE: tuple[tuple[str, Salience, float], ...] = (
     ("is often named", is_often_named, 0.8),
     ("is in the same clause", is_in_the_same_clause, 0.8),
     ("governs the clause", governs_the_clause, 0.7),
+    ("owns what it hangs from", owns_what_it_hangs_from, 1.5),
+    ("is joined to what it owns", is_joined_to_what_it_owns, 2.0),
     ("comes later", comes_later, -1.0),
     ("gender is known", gender_is_known, 0.5),
     ("is a thing", is_a_thing, -0.3),

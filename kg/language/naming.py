@@ -18,9 +18,9 @@ _TAGS = ("O", *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
 
 # What each scheme calls a type, the likeliest first; an empty tuple: it has no such names.
 _SCHEMES: dict[str, tuple[float, dict[str, str]]] = {
-    "uner": (0.4, {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "uner": (0.55, {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC"}),
     "wiki": (
-        0.35,
+        0.25,
         {"PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC",
          "EVENT": "MISC", "WORK": "MISC"},
     ),

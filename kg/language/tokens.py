@@ -54,7 +54,9 @@ def ud_tokenizer(nlp: Language) -> Tokenizer:
     )
 
 
-def _infix_finder(infixes: Sequence[str | re.Pattern[str]]) -> Callable[[str], Iterator[re.Match[str]]]:
+def _infix_finder(
+    infixes: Sequence[str | re.Pattern[str]],
+) -> Callable[[str], Iterator[re.Match[str]]]:
     pattern = compile_infix_regex([*infixes, rf"(?<=\w){_HYPHENS}(?=\w)"])
 
     def find_infixes(text: str) -> Iterator[re.Match[str]]:

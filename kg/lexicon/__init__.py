@@ -5,7 +5,7 @@ Signatures say what a governing word does to what stands below it. Classes say w
 name. The words are all in the data, which anyone can edit; the grammar is in `claims` and `stance`.
 """
 
-from kg.lexicon.entries import Entry, Example, Expected, Match, NounClass, Signature
+from kg.lexicon.entries import Entry, Example, Expected, Kind, Match, NounClass, Signature
 from kg.lexicon.loading import load_lexicon
 from kg.lexicon.lookup import Lexicon
 
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "Example",
     "Expected",
+    "Kind",
     "Lexicon",
     "Match",
     "NounClass",

@@ -73,21 +73,6 @@ class Lexicon:
         """Whether any phrase of this kind has this word as its main one."""
         return (kind, lemma) in self._phrases
 
-    def continues(self, verb: str, word: str) -> bool:
-        """Whether some phrase goes on like this: "shoot dead", "pull out of", "set free"."""
-        return (verb, word) in self._continuations
-
-    def prepositions(self, kind: Kind, lemma: str) -> frozenset[str]:
-        """The prepositions that entries of this word speak of: "sign" takes "with" and "for".
-
-        A phrase after one of them may belong to the verb even if it stands at the object:
-        "signed a contract with Iraq".
-        """
-        phrases = self._phrases.get((kind, lemma), ())
-        named = {slot.split()[0] for phrase in phrases for slot in phrase.entry.roles}
-        tails = {phrase.tail.split()[-1] for phrase in phrases if phrase.tail}
-        return frozenset(named | tails) & self.particles
-
     def role(self, slot: str, type: str) -> str:
         """The role of a slot where no entry says otherwise, "" where it has none.
 
@@ -182,11 +167,6 @@ class Lexicon:
     @cached_property
     def _phrases(self) -> dict[tuple[Kind, str], tuple[Phrase, ...]]:
         return index_phrases(self.entries, self.particles)
-
-    @cached_property
-    def _continuations(self) -> frozenset[tuple[str, str]]:
-        texts = (text for entry in self.entries for text in entry.phrases["verb"])
-        return frozenset((words[0], words[1]) for words in map(str.split, texts) if words[1:])
 
     @cached_property
     def _governors(self) -> dict[tuple[Governor, str], Signature]:

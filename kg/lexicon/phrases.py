@@ -19,7 +19,8 @@ class Phrase:
     """The words of an entry as they are looked for in a clause.
 
     `tail` is a particle, a preposition, or both. `nouns` are fixed fillers by slot, as "custody"
-    after "into" in "take into custody".
+    after "into" in "take into custody"; one without a preposition is an object or a complement,
+    as in "shake hand with" and "take hostage".
     """
 
     lemma: str
@@ -32,8 +33,10 @@ class Phrase:
         self, slots: Slots, particle: str, lemmas: Lemmas, neutral: Collection[str]
     ) -> str | None:
         """The slot that the phrase's own preposition takes, "" if it has none, None if unfit."""
-        if any(noun not in lemmas.get(slot, ()) for slot, noun in self.nouns.items()):
-            return None
+        for slot, noun in self.nouns.items():
+            places = (slot, "complement") if slot == "object" else (slot,)
+            if not any(noun in lemmas.get(place, ()) for place in places):
+                return None
         tail = self.tail
         if particle and (tail == particle or tail.startswith(f"{particle} ")):
             tail = tail.removeprefix(particle).strip()

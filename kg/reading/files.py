@@ -6,7 +6,7 @@ import gzip
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +21,8 @@ MAX_LINE = 16 * 2**20
 _GZIP = b"\x1f\x8b"
 # Prose packs to a third of its size, a bomb to a thousandth.
 _MAX_RATIO = 200
-_HARMLESS = 64 * 2**20
+_HARMLESS = 4 * 2**20
+_BLOCK = 2**20
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 
 
@@ -34,20 +35,45 @@ def read_bytes(path: str, limit: int = MAX_FILE, stdin: BinaryIO | None = None) 
         raise _unreadable(path, error) from error
 
 
-def read_lines(path: str, stdin: BinaryIO | None = None) -> Iterator[bytes]:
+def read_lines(path: str) -> Iterator[bytes]:
     """The lines of a file, one at a time, unpacked if it is gzip.
 
     A line longer than `MAX_LINE` comes cut to that and one byte more, so that it can be told.
     """
     try:
-        with _opened(path, stdin) as file:
-            packed, unpacked = Path(path).stat().st_size if path != STDIN else 0, 0
-            for line, length in _lines(_unpacked(file)):
-                unpacked += length
-                _refuse_bomb(path, packed, unpacked)
-                yield line
+        with _opened(path, None) as file:
+            yield from _lines(_blocks(path, _unpacked(file)))
     except _UNREADABLE as error:
         raise _unreadable(path, error) from error
+
+
+def _blocks(path: str, file: gzip.GzipFile | io.BufferedReader) -> Iterator[bytes]:
+    """What a file holds, piece by piece; ReadingError if a small one unpacks to an enormous one."""
+    packed, unpacked = Path(path).stat().st_size, 0
+    while block := file.read(_BLOCK):
+        unpacked += len(block)
+        if 0 < packed * _MAX_RATIO < unpacked and unpacked > _HARMLESS:
+            why = f"unpacks to more than {_MAX_RATIO} times its size, as no news does"
+            raise ReadingError(shown(path), why, "look at what is in it before you unpack it")
+        yield block
+
+
+def _lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, cut into lines; of a line that is too long, the rest is dropped."""
+    line, dropping = b"", False
+    for block in blocks:
+        _, newline, after = block.partition(b"\n")
+        if dropping and not newline:
+            continue
+        line = after if dropping else line + block
+        *lines, line = line.split(b"\n")
+        yield from lines
+        dropping = len(line) > MAX_LINE
+        if dropping:
+            yield line[: MAX_LINE + 1]
+            line = b""
+    if line:
+        yield line
 
 
 def _opened(path: str, stdin: BinaryIO | None) -> io.BufferedReader:
@@ -61,23 +87,6 @@ def _opened(path: str, stdin: BinaryIO | None) -> io.BufferedReader:
 def _unpacked(file: io.BufferedReader) -> gzip.GzipFile | io.BufferedReader:
     """The file, or what is packed in it, whatever its name says."""
     return gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == _GZIP else file
-
-
-def _lines(file: gzip.GzipFile | io.BufferedReader) -> Iterator[tuple[bytes, int]]:
-    """Each line, cut if it is too long, and how many bytes it took from the file."""
-    while line := file.readline(MAX_LINE + 1):
-        yield line, len(line)
-        rest = line
-        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
-            rest = file.readline(MAX_LINE + 1)
-            yield b"", len(rest)
-
-
-def _refuse_bomb(path: str, packed: int, unpacked: int) -> None:
-    """ReadingError if a small file unpacks to an enormous one."""
-    if 0 < packed * _MAX_RATIO < unpacked and unpacked > _HARMLESS:
-        why = f"unpacks to more than {_MAX_RATIO} times its size, as no news does"
-        raise ReadingError(shown(path), why, "look at what is in it before you unpack it")
 
 
 def _unreadable(path: str, error: Exception) -> ReadingError:

@@ -57,9 +57,10 @@ def _real(path: str) -> str:
         return path
 
 
-def _sort_key(file: str | Skipped) -> tuple[str, str]:
-    """Files and failures in one order, by path."""
-    return (file, "") if isinstance(file, str) else (file.where, file.why)
+def _sort_key(file: str | Skipped) -> tuple[str, int, str]:
+    """Files and failures in one order, by path; of two names of one file, the shorter one first."""
+    path, why = (file, "") if isinstance(file, str) else (file.where, file.why)
+    return str(Path(path)), len(path), why
 
 
 def _files_of(source: str) -> list[str | Skipped]:
@@ -68,11 +69,19 @@ def _files_of(source: str) -> list[str | Skipped]:
         return [Skipped("''", "an empty name", "name a file or a folder")]
     if source == STDIN:
         return [STDIN]
-    if Path(source).is_dir():
+    if _is_folder(source):
         return _files_in(source)
     if glob.has_magic(source) and not os.path.lexists(source):
         return _files_matching(source)
     return [source]
+
+
+def _is_folder(path: str) -> bool:
+    """Whether it is a folder, as far as the system can tell."""
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a name that is too long
+        return False
 
 
 def _files_matching(pattern: str) -> list[str | Skipped]:

@@ -15,6 +15,8 @@ from kg.reading.draft import Draft
 from kg.reading.published import parse_published
 
 logger = logging.getLogger(__name__)
+for _library in ("trafilatura", "htmldate"):  # without a handler, their errors go to the terminal
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 # Names of JSON fields, in lower case and without `_` and `-`; the first that has a value counts.
 _TEXT = ("text", "body", "content", "article", "maintext", "articlebody", "fulltext")
@@ -40,6 +42,7 @@ _MARKUP = re.compile(
     r"\s*(?:<!doctype html|<\?xml|<!--|<(?:html|head|body|article|div|p|h[1-6])\b)", re.I
 )
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype )?html)", re.I)
+_WHOLE = re.compile(r"<(?:html|body)\b", re.I)
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _SNIFFED = 2**20
 # A fixed last day, so that no reading depends on today.
@@ -66,6 +69,8 @@ def _is_object(line: str) -> bool:
 
 def draft_of_page(html: str, where: str) -> Draft:
     """The article of a web page: the text without menus and advertisements, and its metadata."""
+    if not _WHOLE.search(html):
+        html = f"<html><body><article>{html}</article></body></html>"
     try:
         page = bare_extraction(
             html, with_metadata=True, include_comments=False, date_extraction_params=_PAGE_DATES
@@ -124,7 +129,7 @@ def draft_of_object(value: object, where: str) -> Draft:
 def parse_json(text: str, where: str) -> object:
     """The value of a JSON text; ReadingError with line and column if it is broken."""
     try:
-        value: object = json.loads(text.removeprefix("\ufeff"))
+        value: object = json.loads(text.removeprefix("\ufeff"), strict=False)
     except json.JSONDecodeError as error:
         why = f"broken JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         raise ReadingError(where, why, "repair that line") from error

@@ -188,21 +188,35 @@ def _compare_clusters(one: Cluster, other: Cluster, compare: Compare) -> Compari
     return max(found, key=lambda comparison: comparison.score)
 
 
-def _place_short_forms(short: Sequence[Figure], clusters: list[Cluster]) -> list[Cluster]:
+def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list[Cluster]:
+    """Names that are parts of longer ones (*Kim*, *López Obrador*) go to the bearer of the long
+    name where there is no doubt who that is."""
+    strays = _by_key(short, lambda figure: spelling_key(figure.fullest))
     by_word: defaultdict[str, list[Cluster]] = defaultdict(list)
-    for found in clusters:
+    for found in full:
         words = {spelling_key(w) for f in found.figures for w in read_person_name(f.fullest).words}
         for word in sorted(words):
             by_word[word].append(found)
-    strays: list[Figure] = []
-    for figure in short:
-        rivals = by_word[spelling_key(figure.fullest).split(" ")[-1]] if figure.fullest else []
+    kept: list[Cluster] = []
+    for found in sorted([*full, *strays], key=_commonest_first):
+        word = spelling_key(found.figures[0].fullest).split(" ")[-1]
+        rivals = [r for r in by_word[word] if r is not found and r.figures]
+        if not _place_figures(found, rivals):
+            kept.append(found)
+    return [found for found in kept if found.figures]
+
+
+def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
+    """Move the figures of a short name to their bearers; whether all of them found one."""
+    left: list[Figure] = []
+    for figure in found.figures:
         bearer = _likeliest_bearer(figure, [r for r in rivals if _can_be_short_for(figure, r)])
         if bearer is None:
-            strays.append(figure)
+            left.append(figure)
         else:
             bearer.add(figure, "short form of the only such name in these articles")
-    return [*clusters, *_by_key(strays, lambda f: spelling_key(f.fullest))]
+    found.figures = left
+    return not left
 
 
 def _can_be_short_for(figure: Figure, rival: Cluster) -> bool:

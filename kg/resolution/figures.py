@@ -17,10 +17,12 @@ from kg.resolution.phrases import (
     is_plural,
     is_state_body,
     owner_before,
+    person_before,
     phrase_key,
     roles_of,
     split_owner,
     text_of,
+    wider_texts,
     written_form,
 )
 
@@ -85,6 +87,7 @@ class _ArticleReader:
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
+        self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.countries = self._countries_named()
 
@@ -132,18 +135,31 @@ class _ArticleReader:
 
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
-        phrases: dict[tuple[str, str], Figure] = {}
+        phrases: dict[tuple[str, str, str], Figure] = {}
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
             if mention in self.figures_of or self._is_left_open(mention):
                 continue
-            phrase = head_phrase(self.article, mention)
+            phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
             figure = phrases.setdefault(
-                (top, phrase_key(phrase)), Figure(top, self.article.document.id, is_name=False)
+                (top, owner, phrase_key(phrase)),
+                Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
             )
             self._put(mention, figure, phrase, "described so")
+
+    def _phrase(self, mention: Mention) -> tuple[str, str]:
+        """The head phrase of a mention, and the country if it is a body of a state."""
+        phrase = head_phrase(self.article, mention)
+        core, entry = split_owner(phrase, self.gazetteer)
+        if entry is None and is_state_body(phrase):
+            entry = owner_before(self.article, mention, self.gazetteer)
+        if entry is not None:
+            return core, entry.name
+        if self.ontology.top_type(mention.type) == "Person":
+            phrase = f"{person_before(self.article, mention)}{phrase}"
+        return phrase, ""
 
     def _is_left_open(self, mention: Mention) -> bool:
         # "the president" whom the article does not name is nobody in particular.
@@ -178,8 +194,11 @@ class _ArticleReader:
     def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
         text = self._form(mention)
         top = self.ontology.top_type(mention.type)
-        if top == "Person":
+        if top == "Person" and not self._is_misread_place(mention, text):
             return None, ""
+        longer = self._longer_name(mention)
+        if longer is not None:
+            return longer, f"part of a name of {longer.name}"
         country = self.gazetteer.country_of(text)
         if country is not None and not self._is_other_region(text, country):
             said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
@@ -189,6 +208,23 @@ class _ArticleReader:
             return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
         entry = self._entry_by_context(text, place=top == "Place")
         return entry, f"known as {entry.name}" if entry else ""
+
+    def _is_misread_place(self, mention: Mention, text: str) -> bool:
+        # A state or seat taken for a person, if no person of the article is called so.
+        if mention in self.renamed:
+            return False
+        known = self.gazetteer.look_up(text)
+        is_state_or_body = bool(known) and known[0].type not in ("City", "Region")
+        return is_state_or_body or self.gazetteer.seat(text) is not None
+
+    def _longer_name(self, mention: Mention) -> GazetteerEntry | None:
+        """The known name that a cut one is part of: *Republic of Korea*, with *Democratic
+        People’s* before it."""
+        for text in wider_texts(self.article, mention):
+            known = [e for e in self.gazetteer.look_up(text) if e.type != "City"]
+            if known:
+                return known[0]
+        return None
 
     def _acts(self, mention: Mention) -> bool:
         return acts(self.article, mention, self.roles.get(mention, ()))
@@ -282,6 +318,17 @@ class _ArticleReader:
     def _why(self, mention: Mention) -> str:
         links = self.links.get(mention)
         return links[0][1] if links else f"named {text_of(self.article, mention)}"
+
+
+def _linked_to_other_names(article: Article) -> set[Mention]:
+    """The names that the article has linked to a name of other words."""
+    return {
+        mention
+        for link in article.coreferences
+        if link.mention.kind is link.antecedent.kind is MentionKind.NAME
+        and text_of(article, link.mention) != text_of(article, link.antecedent)
+        for mention in (link.mention, link.antecedent)
+    }
 
 
 def _find(leader: dict[Mention, Mention], mention: Mention) -> Mention:

@@ -31,6 +31,7 @@ ACTING_NEXT = re.compile(
     r"recogni|retaliat|provid|withdr|pull|maintain|consider|fear|hope|plan|expect|suspect|"
     r"collaborat|cooperat|continu|urg|ask|offer|need|use|view|see|saw|saw|give|gave)\w*)\b"
 )
+ALLIES_NEXT = re.compile(r"^\s+and\s+(?:its\s+\w+|[A-Z]\w+)(?=\s)")
 OWNED_BY_STATES = frozenset(
     "ministry government military army forces war invasion stock stocks weapons allies ally"
     " program programme policy ambassador embassy nuclear foreign defense defence missile missiles"
@@ -108,7 +109,9 @@ def is_plural(article: Article, mention: Mention) -> bool:
 
 def owner_before(article: Article, mention: Mention, gazetteer: Gazetteer) -> GazetteerEntry | None:
     """The country in front of a body’s name: *South Korea’s*, *Tokyo’s*, *the Russian*."""
+    inside = re.match(r".*['’]s?\s+", text_of(article, mention))
     before = article.document.text[max(0, mention.start - 60) : mention.start]
+    before += inside[0] if inside else ""
     found = POSSESSOR_BEFORE.search(before) or DEMONYM_BEFORE.search(before)
     if not found:
         return None
@@ -119,6 +122,36 @@ def owner_before(article: Article, mention: Mention, gazetteer: Gazetteer) -> Ga
         if entry:
             return entry
     return None
+
+
+def person_before(article: Article, mention: Mention) -> str:
+    """The owner in front of a described person: *Kim’s* in *Kim’s translator*, or nothing."""
+    before = article.document.text[max(0, mention.start - 40) : mention.start]
+    found = re.search(r"([A-Z]\w+)['’]s\s+$", before) or re.match(
+        r"([A-Z]\w+)['’]s\s+", text_of(article, mention)
+    )
+    return f"{found[1]}'s " if found else ""
+
+
+def wider_texts(article: Article, mention: Mention) -> list[str]:
+    """The words of a mention with up to three more capitalised words on either side, widest
+    first."""
+    text = article.document.text
+    before = re.findall(r"\S+", text[max(0, mention.start - 40) : mention.start])[-3:]
+    after = re.findall(r"\S+", text[mention.end : mention.end + 40])[:3]
+    own = text_of(article, mention)
+    found: list[str] = []
+    for left in range(len(before), -1, -1):
+        for right in range(len(after), -1, -1):
+            words = [*before[len(before) - left :], own, *after[:right]]
+            edges = words[0][:1].isupper() and words[-1][:1].isupper()
+            if left + right >= 2 and edges:
+                found.append(_joined(words).rstrip(",.;:"))
+    return found
+
+
+def _joined(words: Iterable[str]) -> str:
+    return re.sub(r"\s+(['’]s\b)", r"\1", " ".join(words))
 
 
 def is_state_body(name: str) -> bool:
@@ -166,7 +199,7 @@ def acts(article: Article, mention: Mention, roles: Iterable[str]) -> bool:
     owned = re.match(r"['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)", after)
     if owned:
         return not OWNED_BY_STATES.isdisjoint(owned[1].casefold().split())
-    if ACTING_NEXT.match(after):
+    if ACTING_NEXT.match(ALLIES_NEXT.sub("", after, count=1)):
         return True
     filled = set(roles)
     if filled and filled <= PLACE_ROLES:

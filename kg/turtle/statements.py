@@ -167,10 +167,11 @@ class _Statements:
         for role in sorted({role.name for claim in self.graph.claims for role in claim.roles}):
             if role in ontology.roles:
                 subject, parents = term(f"kg:{role}"), [term("kg:participant")]
-                yield self._property(subject, "kg:Role", role, parents)
+                yield self._property(subject, ["kg:Role"], role, parents)
         for predicate in sorted(_predicates_used(self.graph)):
             subject, parents = self.names.relation(predicate), self._parents(predicate, ontology)
-            yield self._property(subject, "kg:Relation", ontology.label(predicate), parents)
+            kinds = ["kg:Relation", *self._symmetry(predicate, ontology)]
+            yield self._property(subject, kinds, ontology.label(predicate), parents)
 
     def _class(self, entity_class: EntityClass) -> Iterator[Triple]:
         subject = term(f"kg:{entity_class.name}")
@@ -182,13 +183,17 @@ class _Statements:
             yield subject, term("rdfs:subClassOf"), Iri(other)
 
     def _property(
-        self, subject: Iri, kind: str, label: str, parents: Iterable[Iri]
+        self, subject: Iri, kinds: Iterable[str], label: str, parents: Iterable[Iri]
     ) -> Iterator[Triple]:
-        yield subject, A, term("owl:ObjectProperty")
-        yield subject, A, term(kind)
+        for kind in ("owl:ObjectProperty", *kinds):
+            yield subject, A, term(kind)
         yield subject, LABEL, english(label)
         for parent in parents:
             yield subject, term("rdfs:subPropertyOf"), parent
+
+    def _symmetry(self, predicate: str, ontology: Ontology) -> list[str]:
+        known = ontology.predicates.get(predicate)
+        return ["owl:SymmetricProperty"] if known and known.symmetric else []
 
     def _parents(self, predicate: str, ontology: Ontology) -> list[Iri]:
         if is_open(predicate):

@@ -13,6 +13,7 @@ let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
 let lineById = new Map();
+let drawnLook = "";
 let isDrawn = false;      // whether vis-network knows the shapes of the view
 
 function readPalette() {
@@ -56,6 +57,9 @@ function zoom(how) {
 function drawPicture(refit) {
   const stage = byId("graph");
   const [width, height] = [stage.clientWidth || 800, stage.clientHeight || 600];
+  const look = lookOf();
+  if (!refit && look === drawnLook && view.lines.length > HEAVY) return network.redraw();
+  drawnLook = look;
   isDrawn = false;
   shapeSize = sizes(view.nodes);
   lineById = new Map(view.lines.map((line) => [line.id, line]));
@@ -70,8 +74,12 @@ function drawPicture(refit) {
   isDrawn = true;
   if (refit) fitPicture();
   else network.moveTo(camera);
-  network.redraw();
+  return network.redraw();
 }
+
+// What decides how the drawn shapes and lines look, apart from what is chosen.
+const lookOf = () => [...FACETS.map((facet) => [...state.filters[facet]].join()), state.dates, state.colour, state.unfold,
+  document.documentElement.dataset.theme].join("|");
 
 function sizes(nodes) {
   const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
@@ -94,7 +102,7 @@ function wordWidth(text, large) {
 // What stays bright while something is chosen; null when nothing is, or the picture is too big.
 function nearChosen() {
   const chosen = state.chosen;
-  if (!chosen || view.lines.length > 900) return null;
+  if (!chosen || view.lines.length > HEAVY) return null;
   if (chosen.pair) return { nodes: new Set(chosen.pair), lines: (line) => isChosenPair(line.pair) };
   if (chosen.entity === undefined || !view.nodes.includes(chosen.entity)) return null;
   if (state.view === "focus" && chosen.entity === state.focus && state.steps === 1) return null;

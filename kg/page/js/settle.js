@@ -33,7 +33,7 @@ function startPoints(view, width, height) {
 
 function springsOf(view) {
   const rank = new Map(view.nodes.map((id, i) => [id, i]));
-  return view.pairs.map((pair) => [rank.get(pair.a), rank.get(pair.b), Math.min(Math.sqrt(pair.weight), 2.5)]);
+  return view.pairs.map((pair) => [rank.get(pair.a), rank.get(pair.b), Math.min(Math.sqrt(pair.weight), 1.5)]);
 }
 
 function pushAndPull(points, springs, area, step, flat, centred) {

@@ -1,6 +1,7 @@
 // Which entities and lines the picture shows: the strongest, a neighbourhood, or a path.
 
 const MANY_LINES = 45;
+const HEAVY = 900;        // from here on, a choice leaves the drawn lines as they are
 const OVERVIEW = 40;      // up to here, only who or what joins others is shown
 
 function currentView() {
@@ -95,7 +96,7 @@ function withLines(view) {
   view.unfolded = state.unfold || count <= MANY_LINES;
   view.pairs = pairs;
   view.allPairs = all;
-  view.lines = pairs.flatMap((pair) => linesOf(pair, view.unfolded || isChosenPair(pair)));
+  view.lines = pairs.flatMap((pair) => linesOf(pair, view.unfolded || (pairs.length < HEAVY && isChosenPair(pair))));
   return view;
 }
 
