@@ -80,11 +80,11 @@ class Gazetteer:
         found = self.look_up(name)
         if found and found[0].type in ("Country", "Region"):
             return found[0]
-        return self._demonyms.get(normalise(name))
+        return self._demonyms.get(normalise(name)) if name[:1].isupper() else None
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word is a nationality: *Russian*, *Japanese*, *Swedes*."""
-        return normalise(word) in self._demonyms
+        return word[:1].isupper() and normalise(word) in self._demonyms
 
     def metonym(self, name: str) -> GazetteerEntry | None:
         """What a capital or a seat stands for when it acts: *Moscow* for Russia."""

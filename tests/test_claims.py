@@ -11,7 +11,7 @@ from kg.model import Article, Claim, Mention, Span
 ACTIVE_AND_PASSIVE = [
     ("Macron met Scholz in Berlin.", "met(agent: Macron, theme: Scholz, place: Berlin) stated"),
     ("Scholz was welcomed by Macron.", "welcomed(agent: Macron, theme: Scholz) stated"),
-    ("Iran sold Sudan drones.", "sold(agent: Iran, theme: drones, recipient: Sudan) stated"),
+    ("Iran sold the rebels drones.", "sold(agent: Iran, theme: drones, recipient: rebels) stated"),
     (
         "Drones were supplied to Sudan by Iran.",
         "provided(agent: Iran, theme: Drones, recipient: Sudan) stated",
@@ -58,7 +58,7 @@ RELATIVE_CLAUSES = [
 NOMINAL_EVENTS = [
     (
         "His visit to Oslo in July angered Sweden.",
-        "rel:anger(agent: visit, theme: Sweden) stated",
+        "rel:anger(agent: His visit, theme: Sweden) stated",
     ),
     (
         "Biden's meeting with Trudeau lasted two hours.",
@@ -84,7 +84,7 @@ OFFICES = [
     ),
     (
         "Kenyan President William Ruto arrived in London.",
-        "holdsOfficeAt(agent: William Ruto, organization: Kenyan, office: Kenyan President) stated",
+        "holdsOfficeAt(agent: William Ruto, organization: Kenyan, office: President) stated",
     ),
     (
         "Maria Silva is the president of Petrobras.",
@@ -92,13 +92,11 @@ OFFICES = [
     ),
     (
         "Ann Linde, Sweden's foreign minister, visited Baku.",
-        "holdsOfficeAt(agent: Ann Linde, organization: Sweden, "
-        "office: Sweden's foreign minister) stated",
+        "holdsOfficeAt(agent: Ann Linde, organization: Sweden, office: foreign minister) stated",
     ),
     (
         "NATO spokeswoman Oana Lungescu welcomed the vote.",
-        "spokespersonFor(agent: Oana Lungescu, organization: NATO, "
-        "office: NATO spokeswoman) stated",
+        "spokespersonFor(agent: Oana Lungescu, organization: NATO, office: spokeswoman) stated",
     ),
 ]
 STANCE = [
@@ -115,7 +113,7 @@ STANCE = [
     ("Iran is expected to sell drones to Russia.", "sold(agent: Iran, *) planned"),
     ("Iran failed to launch a satellite.", "launched(agent: Iran, *) denied"),
     ("Blinken flew to Cairo to meet Shoukry.", "met(agent: Blinken, *) planned"),
-    ("No country has supported Eritrea.", "supported(theme: Eritrea, *) denied"),
+    ("No country has supported Eritrea.", "supported(agent: country, theme: Eritrea) denied"),
 ]
 ATTRIBUTION = [
     (

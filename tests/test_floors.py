@@ -11,11 +11,12 @@ KG = Path(__file__).parent.parent / "kg"
 # From the ground up. A floor of docs/index.md may have steps of its own, as the words have.
 STOREYS = (
     ("model", "errors"),
-    ("names", "ontology", "grammar"),
+    ("names", "ontology"),
     ("gazetteer", "lexicon"),
-    ("reading", "language", "mentions", "coreference", "stance", "dates", "dating"),
+    ("grammar",),
+    ("reading", "language", "mentions", "coreference", "stance", "dates"),
     ("claims",),
-    ("resolution",),
+    ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
     ("pipeline", "why"),

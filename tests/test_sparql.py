@@ -358,7 +358,7 @@ def test_from_a_plain_edge_to_its_sentence_and_run_by_sparql_alone(store):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("SELECT * WHERE {\n  ?s ?p }", r"line 2, column 11: not SPARQL 1.1\n    \?s \?p }\n {12}\^"),
+        ("ASK {\n  ?s ?p }", r"line 2, column 11: not SPARQL 1.1\n    \?s \?p }\n {12}\^"),
         ("SELECT * WHERE { ?s a dbo:Person }", "a prefix that is not declared"),
         ("DELETE WHERE { ?s ?p ?o }", "kg only reads"),
         ("LOAD <file:///etc/hosts>", "kg only reads"),

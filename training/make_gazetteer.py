@@ -88,7 +88,7 @@ ALIASES: Mapping[str, str] = {
 
 # code -> (adjectives, people in the singular; people in the plural where it is not plus s)
 DEMONYMS: Mapping[str, tuple[str, str]] = {
-    "us": ("American|U.S.|US", "American"), "gb": ("British", "Briton|British"),
+    "us": ("American", "American"), "gb": ("British", "Briton|British"),
     "kp": ("North Korean", "North Korean"), "kr": ("South Korean", "South Korean"),
     "cn": ("Chinese", "Chinese"), "tw": ("Taiwanese", "Taiwanese"),
     "ps": ("Palestinian", "Palestinian"), "bw": ("Botswanan", "Motswana|Batswana"),

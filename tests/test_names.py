@@ -1,0 +1,185 @@
+"""How names are read and compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.names import (
+    acronyms_of,
+    compare_names,
+    compare_person_names,
+    gender_of,
+    is_acronym_of,
+    is_given_name_of,
+    is_short_form_of,
+    normalise,
+    read_person_name,
+    singular,
+    spelling_key,
+    titles_of,
+    without_article,
+    without_possessive,
+    without_titles,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("The Kremlin’s", "kremlin"),
+        ("U.S.", "us"),
+        ("Soyuz-2", "soyuz 2"),
+        ("São Paulo", "sao paulo"),
+        ("Łódź", "lodz"),
+        ("Sana'a", "sanaa"),
+        ("the", "the"),
+        ("", ""),
+    ],
+)
+def test_case_accents_and_marks_fall_away(written: str, plain: str) -> None:
+    assert normalise(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zelensky", "Zelenskyy"),
+        ("Zelenskiy", "Zelenskyy"),
+        ("Choe Sun Hui", "Choi Sun-hui"),
+        ("Sergey Lavrov", "Sergei Lavrov"),
+        ("Ministry of Defence", "Ministry of Defense"),
+        ("Muhammad", "Mohammed"),
+        ("Gaddafi", "Qaddafi"),
+    ],
+)
+def test_spellings_of_one_sound_share_a_key(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("Kim Jong Un", "kim", ("jong", "un")),
+        ("Moon Jae-in", "moon", ("jae", "in")),
+        ("Xi Jinping", "xi", ("jinping",)),
+        ("Kim Kardashian", "kardashian", ("kim",)),
+        ("Lee Harvey Oswald", "oswald", ("lee",)),
+        ("Vladimir Vladimirovich Putin", "putin", ("vladimir",)),
+        ("Ursula von der Leyen", "leyen", ("ursula",)),
+        ("Abdel Fattah el-Sisi", "sisi", ("abdel",)),
+        ("Russian President Vladimir Putin", "putin", ("vladimir",)),
+        ("Pelé", "pele", ()),
+    ],
+)
+def test_family_names_stand_where_their_custom_puts_them(
+    name: str, family: str, given: tuple[str, ...]
+) -> None:
+    parts = read_person_name(name)
+    assert (parts.family, parts.given) == (family, given)
+
+
+def test_a_spanish_name_has_two_family_names() -> None:
+    assert read_person_name("Andrés Manuel López Obrador").others == ("manuel", "lopez")
+    assert is_short_form_of("López Obrador", "Andrés Manuel López Obrador")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Jong Un", "Kim Jong-un"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Choe Sun Hui", "Choi Son-hui"),
+        ("Joe Biden", "Joseph R. Biden"),
+        ("Donald Trump", "Donald J. Trump"),
+        ("Vladimir Putin", "Vladimir Vladimirovich Putin"),
+        ("Shinzo Abe", "Abe Shinzo"),
+        ("President Joe Biden", "Joe Biden"),
+    ],
+)
+def test_variants_of_one_person(one: str, other: str) -> None:
+    assert compare_person_names(one, other).score >= 0.8
+    assert compare_person_names(other, one).score >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Kim Jong Un", "Kim Jong Il", "given names differ"),
+        ("Kim Jong Un", "Kim Myong Sik", "given names differ"),
+        ("Bill Clinton", "Hillary Clinton", "given names differ"),
+        ("Donald Trump", "Donald Trump Jr.", "generations differ"),
+        ("George W. Bush", "George H. W. Bush", "middle initials differ"),
+        ("Sergei Lavrov", "Sergei Shoigu", "family names differ"),
+    ],
+)
+def test_namesakes_are_kept_apart_with_the_reason(one: str, other: str, reason: str) -> None:
+    comparison = compare_person_names(one, other)
+    assert comparison.score == 0.0
+    assert comparison.reasons == (reason,)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("Kim", "Kim Jong Un", True),
+        ("Mr Kim", "Kim Jong Un", True),
+        ("Ms Clinton", "Bill Clinton", False),
+        ("Sisi", "Abdel Fattah el-Sisi", True),
+        ("von der Leyen", "Ursula von der Leyen", True),
+        ("Vladimir", "Vladimir Putin", False),
+        ("Kim Jong Un", "Kim Jong Un", False),
+    ],
+)
+def test_short_forms(short: str, full: str, expected: bool) -> None:
+    assert is_short_form_of(short, full) is expected
+
+
+def test_a_given_name_alone_is_told_apart_from_a_short_form() -> None:
+    assert is_given_name_of("Saddam", "Saddam Hussein")
+    assert not is_short_form_of("Saddam", "Saddam Hussein")
+
+
+def test_acronyms_both_ways() -> None:
+    assert is_acronym_of("KCNA", "Korean Central News Agency")
+    assert is_acronym_of("U.N.", "United Nations")
+    assert "DOD" in acronyms_of("Department of Defense")
+    assert not is_acronym_of("Kcna", "Korean Central News Agency")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ministry of Defence", "Defense Ministry"),
+        ("Apple", "Apple Inc."),
+        ("the White House", "White House"),
+        ("World Health Organisation", "World Health Organization"),
+    ],
+)
+def test_variants_of_one_organization(one: str, other: str) -> None:
+    assert compare_names(one, other).score >= 0.85
+
+
+def test_a_ministry_is_not_its_neighbour() -> None:
+    assert compare_names("Ministry of Defence", "Ministry of Finance").score == 0.0
+
+
+def test_titles_articles_and_possessives_come_off() -> None:
+    assert without_titles("Foreign Minister Choe Sun Hui") == "Choe Sun Hui"
+    assert titles_of("Gen. Mark Milley") == ("gen",)
+    assert without_article("the Wagner Group") == "Wagner Group"
+    assert without_possessive("Russia’s") == "Russia"
+
+
+def test_gender_from_titles_and_given_names() -> None:
+    assert gender_of("Mrs Clinton") == "female"
+    assert gender_of("Vladimir Putin") == "male"
+    assert gender_of("Jo Chun Ryong") == ""
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("missiles", "missile"), ("ministries", "ministry"), ("talks", "talk"), ("boxes", "box"),
+     ("women", "woman"), ("crises", "crisis"), ("news", "news"), ("series", "series")],
+)  # fmt: skip
+def test_singulars(plural: str, one: str) -> None:
+    assert singular(plural) == one
