@@ -121,7 +121,8 @@ class KnowledgeGraph:
         """
         seen = set()
         for triple in self._edges(claim):
-            if triple not in seen and triple[0] != triple[2]:
+            source, _, target = triple
+            if triple not in seen and source != target and not self._are_things(source, target):
                 seen.add(triple)
                 yield triple
 
@@ -143,12 +144,18 @@ class KnowledgeGraph:
     def _edges(self, claim: Claim) -> Iterator[tuple[str, str, str]]:
         fillers = {role.name: self._participants(role.fillers) for role in claim.roles}
         for rule in self.ontology.edges(claim.predicate):
+            if fillers.get(rule.unless):
+                continue
             pairs = product(fillers.get(rule.source, ()), fillers.get(rule.target, ()))
             for source, target in pairs:
                 yield source, rule.predicate, target
         if self._is_symmetric(claim.predicate) and not fillers.get("theme"):
             for source, target in permutations(fillers.get("agent", ()), 2):
                 yield source, claim.predicate, target
+
+    def _are_things(self, *ids: str) -> bool:
+        """Whether none is a person, organization or place: "the visit offers a chance"."""
+        return all(self.ontology.top_type(self.entity(id).type) == "Thing" for id in ids)
 
     def _is_symmetric(self, predicate: str) -> bool:
         known = self.ontology.predicates.get(predicate)

@@ -18,6 +18,7 @@ from kg.grammar import (
     has,
     is_marked,
     is_negated,
+    is_predicate,
     is_root,
     particle,
     preposition,
@@ -209,7 +210,7 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
         return
     if signature is None or not signature.speaks:
         return
-    if child.dep_ == "parataxis" and not children(child, "ccomp"):
+    if child.dep_ == "parataxis" and not has(child, "obj", "ccomp", "xcomp"):
         _apply(signature, climb)
         _read_cited(child, climb)
         climb.say(speaker_of(child), child)
@@ -253,7 +254,7 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
         return _step_adverbial(current, climb, lexicon)
     if label == "acl:relcl":
         climb.voice_only = True
-        return clause_above(head)
+        return head if is_predicate(head) or is_root(head) else clause_above(head)
     if label in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "appos"}:
         return clause_above(current)
     return None if label in {"root", "ROOT"} else head
@@ -436,10 +437,10 @@ def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
 
 
 def _is_nobody(token: Token) -> bool:
-    """no member, nobody, none of them, neither side."""
+    """no member, nobody, none of them, neither side, neither Oslo nor Bergen."""
     if token.lower_ in {"nobody", "none", "nothing", "neither"}:
         return True
-    return any(child.lower_ in {"no", "neither"} for child in children(token, "det"))
+    return any(c.lower_ in {"no", "neither"} for c in children(token, "det", "cc:preconj", "cc"))
 
 
 def _is_headline_infinitive(word: Token) -> bool:

@@ -137,7 +137,7 @@ def reader(open_page) -> Reader:
 
 def test_it_opens_on_the_strongest_links(reader):
     assert reader.links[0].startswith("Ada Vell met Boris Kanto")
-    assert "10 claims about 9 entities in 3 articles" in reader.text("#summary")
+    assert "10 claims about 10 entities in 3 articles" in reader.text("#summary")
     assert reader.tab.locator("#graph canvas").is_visible()
 
 
@@ -207,7 +207,7 @@ def test_a_filter_leaves_what_it_says(reader, facet, value, left):
 def test_filters_combine_and_the_counts_follow(reader):
     reader.tick("status", "stated")
     reader.tick("article", "A visit is planned")
-    assert len(reader.links) == 3
+    assert len(reader.links) == 4
     count = reader.tab.locator("[data-facet=status] li", has_text="planned").locator(".count")
     assert count.inner_text() == "1"
 
@@ -347,13 +347,13 @@ def test_hostile_text_is_shown_and_never_run(open_page):
 def test_quotes_after_an_emoji_are_cut_at_the_right_place(open_page):
     page = open_page(hostile_graph())
     page.find("o'hara")
-    assert page.tab.locator("mark.trigger").first.inner_text() == "met"
+    assert page.tab.locator("blockquote mark.trigger").first.inner_text() == "met"
 
 
 def test_the_picture_can_be_read_without_seeing_it(reader):
     assert "same relations stand as text" in reader.tab.get_attribute("#graph", "aria-label")
     unnamed = reader.tab.evaluate(
-        "[...document.querySelectorAll('button, input, select')].filter(item => !item.innerText"
+        "[...document.querySelectorAll('button, input, select')].filter(item => !item.textContent"
         " && !item.ariaLabel && !item.closest('label')).map(item => item.outerHTML)"
     )
     assert unnamed == []
@@ -361,11 +361,12 @@ def test_the_picture_can_be_read_without_seeing_it(reader):
 
 def test_a_thousand_entities_answer_at_once(open_page):
     page = open_page(random_graph(1000, 4000, 200))
-    assert "40 most connected" in page.text("#where") or "most connected of" in page.text("#where")
+    assert "most connected of" in page.text("#where")
     took = page.tab.evaluate(
-        "() => { const box = document.querySelector('[data-facet=status] input');"
+        "() => { const box = document.querySelector('[data-facet=status] input[type=checkbox]');"
         "const before = performance.now(); box.click(); return performance.now() - before; }"
     )
     assert took < 1000
+    assert "filtered" in page.text("#where")
     numbers = json.loads(page.tab.locator("#content").text_content())
     assert len(numbers["nodes"]) > 900

@@ -369,7 +369,7 @@ def _mark_nationalities(
 
 def read_demonyms(root: Path) -> frozenset[str]:
     """Nationality words, from the World Factbook and a few that it does not list."""
-    found = set(_MORE_DEMONYMS)
+    found = {*_MORE_DEMONYMS, *_TWO_WORD_DEMONYMS, *(f"{name}s" for name in _TWO_WORD_DEMONYMS)}
     for path in sorted((root / "factbook").rglob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         people = data.get("People and Society", {}) if isinstance(data, dict) else {}
@@ -397,6 +397,12 @@ Finnish Icelandic Serbian Croatian Bosnian Albanian Yugoslav Democrat Democrats 
 Republican Republicans Californian Texan Bavarian Sicilian Hawaiian Flemish Celtic Slavic
 Western Caribbean Balkan Scandinavian Anglican Orthodox Lutheran Mormon Bengali Punjabi Tamil
 """.split()
+_TWO_WORD_DEMONYMS = (
+    "African American", "Central Asian", "East African", "East Asian", "East German",
+    "Latin American", "North African", "North American", "North Korean", "North Vietnamese",
+    "Northern Irish", "Saudi Arabian", "South African", "South American", "South Asian",
+    "South Korean", "South Vietnamese", "Southeast Asian", "West African", "West German",
+)  # fmt: skip
 
 
 # --- roles -------------------------------------------------------------------------------------

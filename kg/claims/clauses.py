@@ -232,7 +232,7 @@ def _is_idea(subjects: list[Token], lexicon: Lexicon) -> bool:
 def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """accused Kim of selling: Kim. Left after meeting Putin: whoever left."""
     marks = {mark.lower_ for mark in children(verb, "mark", "case")}
-    objects = children(head, "obj")
+    objects = children(head, "obj", "iobj")
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         if signature is not None and signature.control != "subject":

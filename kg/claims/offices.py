@@ -6,7 +6,8 @@ leader of North Korea"; "Putin's daughter Maria"; "the Nairobi-based bank".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -16,145 +17,165 @@ from kg.grammar import antecedent, children, conjunction_head, has, preposition,
 from kg.lexicon import Lexicon
 
 ClassOf = Callable[[Token], str | None]
+Words = tuple[Token, ...]
 BELONGING = frozenset({"of", "for", "at", "in", "with", "on"})
 ORGANIZED = frozenset({"holdsOfficeAt", "spokespersonFor", "worksFor"})
 CARRIERS = frozenset({"obl", "nmod", "obj", "xcomp"})
+BECOMING = frozenset({"become", "remain"})
+NAMING = frozenset({"serve", "act", "work", "appoint", "name", "elect", "install"})
+TITLES = frozenset({"nmod:desc", "compound", "flat", "amod"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "nmod:poss"})
 
 
 def find_standing(
-    sentence: Sentence, class_of: ClassOf, is_name: Callable[[Token], bool], *, lexicon: Lexicon
-) -> Iterator[Draft]:
-    """Every office, kinship and seat that a sentence mentions."""
-    for token in sentence:
-        lemma = token.lemma_.lower()
-        if token.pos_ in {"NOUN", "PROPN"} and not (is_name(token) and token.pos_ == "PROPN"):
-            yield from _offices(token, lemma, class_of, is_name, lexicon)
-        if token.lower_ == "based":
-            yield from _seat(token, class_of)
-
-
-def _offices(
-    noun: Token,
-    lemma: str,
+    sentence: Sentence,
     class_of: ClassOf,
     is_name: Callable[[Token], bool],
+    *,
+    appositions: Mapping[int, Token],
     lexicon: Lexicon,
 ) -> Iterator[Draft]:
-    predicate = lexicon.office(lemma)
-    kinship = lexicon.kinship(lemma)
-    if predicate is None and kinship is None:
-        return
-    holders, construction = _holders(noun, class_of, is_name, lexicon)
-    if not holders:
-        return
-    if kinship is not None:
-        relatives = _possessors(noun, class_of, lexicon)
-        if relatives:
-            yield _draft(kinship, noun, {"agent": holders, "theme": relatives}, construction)
-        return
-    if predicate is None:
-        return
-    bodies = tuple(token for token in _bodies(noun, class_of, is_name) if token not in holders)
-    slot = "organization" if predicate in ORGANIZED else "theme"
-    roles = {"agent": holders, "office": (noun,)}
-    if bodies:
-        roles[slot] = bodies
-    if bodies or predicate == "holdsOfficeAt":
-        yield _draft(predicate, noun, roles, construction)
+    """Every office, kinship and seat that a sentence mentions.
+
+    `appositions` gives the name that says who a noun is, by the noun's position.
+    """
+    registry = _Registry(class_of, is_name, appositions, lexicon)
+    for token in sentence:
+        if token.pos_ in {"NOUN", "PROPN"} and not (is_name(token) and token.pos_ == "PROPN"):
+            yield from registry.offices(token)
+        if token.lower_ == "based":
+            yield from registry.seat(token)
 
 
-def _draft(
-    predicate: str, noun: Token, roles: dict[str, tuple[Token, ...]], construction: str
-) -> Draft:
+@dataclass(frozen=True)
+class _Registry:
+    """Who holds what in a sentence."""
+
+    class_of: ClassOf
+    is_name: Callable[[Token], bool]
+    appositions: Mapping[int, Token]
+    lexicon: Lexicon
+
+    def offices(self, noun: Token) -> Iterator[Draft]:
+        """The office or kinship that a noun names, with who holds it."""
+        lemma = noun.lemma_.lower()
+        predicate, kinship = self.lexicon.office(lemma), self.lexicon.kinship(lemma)
+        if predicate is None and kinship is None:
+            return
+        holders, construction = self.holders(noun)
+        if not holders:
+            return
+        if kinship is not None:
+            relatives = self.possessors(noun)
+            if relatives:
+                yield _draft(kinship, noun, {"agent": holders, "theme": relatives}, construction)
+        elif predicate is not None:
+            yield from self.office(predicate, noun, holders, construction)
+
+    def office(
+        self, predicate: str, noun: Token, holders: Words, construction: str
+    ) -> Iterator[Draft]:
+        """One office; all but a plain one ("the minister said") need the body it is held in."""
+        organized = predicate in ORGANIZED
+        bodies = self.bodies(noun, organized=organized)
+        bodies = tuple(token for token in bodies if token not in holders)
+        roles = {"agent": holders, "office": (noun,)}
+        if bodies:
+            roles["organization" if organized else "theme"] = bodies
+        if bodies or predicate == "holdsOfficeAt":
+            yield _draft(predicate, noun, roles, construction)
+
+    def holders(self, noun: Token) -> tuple[Words, str]:
+        """Whom a noun describes, and the construction that says so."""
+        head = noun.head
+        if noun.dep_ in TITLES and noun.i < head.i and self.fits(head):
+            return (head,), "title"
+        if noun.i in self.appositions:
+            return tuple(spread(self.appositions[noun.i])), "apposition"
+        first = conjunction_head(noun)
+        if first.dep_ == "appos" and not _follows_colon(first):
+            described = _nearest_conjunct(first.head, first, self.is_name)
+            return ((described,), "apposition") if described else ((), "")
+        if has(noun, "cop"):
+            return self.known(children(noun, "nsubj")), "copula"
+        if noun.dep_ == "xcomp" and head.lemma_.lower() in BECOMING:
+            return self.known(children(head, "nsubj")), "copula"
+        if noun.dep_ in CARRIERS and preposition(noun) == "as" and head.lemma_.lower() in NAMING:
+            found = children(head, "obj") or children(head, "nsubj:pass", "nsubj")
+            return self.known(found), "as"
+        return (), ""
+
+    def possessors(self, noun: Token) -> Words:
+        """Whose relative a noun names: "his wife", "the son of Quint"."""
+        found = children(noun, "nmod:poss")
+        found += [child for child in children(noun, "nmod") if preposition(child) == "of"]
+        return self.known(found)
+
+    def bodies(self, noun: Token, *, organized: bool) -> Words:
+        """Whose office it is: by possessor, "of", demonym or compound.
+
+        An unnamed body ("North Korea's space committee") brings the named one that it belongs to.
+        """
+        found: list[Token] = []
+        for child in noun.children:
+            if self.modifies(child, noun):
+                found += [word for word in spread(child) if self.is_body(word, organized=organized)]
+        for token in [token for token in found if not self.is_name(token)]:
+            inner = self.bodies(token, organized=True)
+            found += [word for word in inner if self.is_name(word)]
+        if not found and noun.dep_ in {"nmod:desc", "compound"}:
+            found += self.beside(noun)
+        return tuple(dict.fromkeys(found))
+
+    def beside(self, title: Token) -> Iterator[Token]:
+        """Named modifiers that the tree hangs on the person: "RUSSIAN President Putin"."""
+        for sibling in title.head.children:
+            named = sibling.dep_ in MODIFIERS and self.is_name(sibling)
+            if sibling.i < title.i and named and self.is_body(sibling, organized=True):
+                yield sibling
+
+    def modifies(self, child: Token, noun: Token) -> bool:
+        """Whether a dependent may say whose office it is."""
+        if child.dep_ == "nmod:poss":
+            return True
+        if child.dep_ == "nmod" and preposition(child) in BELONGING:
+            return True
+        return child.dep_ in MODIFIERS and child.i < noun.i
+
+    def is_body(self, token: Token, *, organized: bool) -> bool:
+        """Whether a word names what an office is held in; lawyers have people."""
+        kinds = {None, "Thing", "Person"} if organized else {None, "Thing"}
+        return self.class_of(token) not in kinds
+
+    def fits(self, token: Token) -> bool:
+        """Whether a word may be somebody's name."""
+        return self.is_name(token) and self.class_of(token) in {"Person", "Thing"}
+
+    def known(self, tokens: Iterable[Token]) -> Words:
+        """The words and all joined to them, as far as they mention anything."""
+        spread_out = (w for token in tokens for w in spread(antecedent(token, self.lexicon)))
+        return tuple(word for word in spread_out if self.class_of(word))
+
+    def seat(self, based: Token) -> Iterator[Draft]:
+        """the Nairobi-based bank: the bank is based in Nairobi."""
+        owner = based.head
+        found = children(based, "compound", "obl", "nmod", "obl:unmarked", "nmod:unmarked")
+        places = tuple(child for child in found if self.class_of(child))
+        if based.dep_ == "amod" and places and self.class_of(owner):
+            roles = {"agent": (owner,), "place": places}
+            yield Draft("basedIn", based, roles, (based,), "basedIn:compound", standing=True)
+
+
+def _draft(predicate: str, noun: Token, roles: dict[str, Words], construction: str) -> Draft:
     return Draft(predicate, noun, roles, (noun,), f"{predicate}:{construction}", standing=True)
 
 
-def _holders(
-    noun: Token, class_of: ClassOf, is_name: Callable[[Token], bool], lexicon: Lexicon
-) -> tuple[tuple[Token, ...], str]:
-    """The people (or bodies) that a noun describes, and the construction that says so."""
-
-    def fits(token: Token) -> bool:
-        return is_name(token) and class_of(token) in {"Person", "Thing"}
-
-    head = noun.head
-    if noun.dep_ in {"nmod:desc", "compound", "flat", "amod"} and noun.i < head.i and fits(head):
-        return (head,), "title"
-    if noun.dep_ == "appos" and is_name(conjunction_head(head)):
-        return (conjunction_head(head),), "apposition"
-    if noun.dep_ == "conj" and conjunction_head(noun).dep_ == "appos":
-        first = conjunction_head(noun).head
-        if is_name(first):
-            return (first,), "apposition"
-    named = [t for t in children(noun, "appos", "flat", "nmod:desc") if fits(t) and t.i > noun.i]
-    if named:
-        return tuple(spread(named[0])), "apposition"
-    if has(noun, "cop"):
-        subjects = children(noun, "nsubj")
-        return tuple(
-            w for s in subjects for w in spread(antecedent(s, lexicon)) if class_of(w)
-        ), "copula"
-    if noun.dep_ in CARRIERS and preposition(noun) == "as" and head.pos_ == "VERB":
-        return _as_office(head, class_of, lexicon), "as"
-    if noun.dep_ == "xcomp" and head.lemma_.lower() in {"become", "remain"}:
-        subjects = children(head, "nsubj")
-        return tuple(
-            w for s in subjects for w in spread(antecedent(s, lexicon)) if class_of(w)
-        ), "copula"
-    return (), ""
+def _follows_colon(noun: Token) -> bool:
+    """Came with Kim: GENERALS and a diplomat. They are listed, not described."""
+    return any(word.text == ":" for word in noun.doc[noun.head.i + 1 : noun.i])
 
 
-def _as_office(verb: Token, class_of: ClassOf, lexicon: Lexicon) -> tuple[Token, ...]:
-    """served AS chairman: the subject; appointed her AS chair: the object."""
-    if verb.lemma_.lower() not in {"serve", "act", "work", "appoint", "name", "elect", "install"}:
-        return ()
-    found = children(verb, "obj") or children(verb, "nsubj:pass") or children(verb, "nsubj")
-    return tuple(w for token in found for w in spread(antecedent(token, lexicon)) if class_of(w))
-
-
-def _possessors(noun: Token, class_of: ClassOf, lexicon: Lexicon) -> tuple[Token, ...]:
-    found = children(noun, "nmod:poss")
-    found += [c for c in children(noun, "nmod") if preposition(c) == "of"]
-    return tuple(w for token in found for w in spread(antecedent(token, lexicon)) if class_of(w))
-
-
-def _bodies(noun: Token, class_of: ClassOf, is_name: Callable[[Token], bool]) -> tuple[Token, ...]:
-    """Whose office it is: organizations and places by possessor, "of", demonym or compound.
-
-    An unnamed body ("North Korea's space committee") brings the named one that it belongs to.
-    """
-    found: list[Token] = []
-    for child in noun.children:
-        possesses = child.dep_ == "nmod:poss"
-        belongs = child.dep_ == "nmod" and preposition(child) in BELONGING
-        before = child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i
-        if possesses or belongs or (before and is_name(child)):
-            found += [word for word in spread(child) if _is_body(word, class_of)]
-        elif before and class_of(child) and _is_body(child, class_of):
-            found.append(child)
-    unnamed = [token for token in found if not is_name(token)]
-    for token in unnamed:
-        found += [inner for inner in _bodies(token, class_of, is_name) if is_name(inner)]
-    if not found and noun.dep_ in {"nmod:desc", "compound"}:
-        found += [
-            sibling
-            for sibling in noun.head.children
-            if sibling.i < noun.i
-            and sibling.dep_ in {"amod", "compound", "nmod:poss", "nmod"}
-            and is_name(sibling)
-            and _is_body(sibling, class_of)
-        ]
-    return tuple(dict.fromkeys(found))
-
-
-def _is_body(token: Token, class_of: ClassOf) -> bool:
-    return class_of(token) not in {None, "Person", "Thing", "Office"}
-
-
-def _seat(based: Token, class_of: ClassOf) -> Iterator[Draft]:
-    """the Nairobi-based bank: the bank is based in Nairobi."""
-    owner = based.head
-    places = [c for c in children(based, "compound", "obl", "nmod", "obl:unmarked") if class_of(c)]
-    if based.dep_ == "amod" and places and class_of(owner):
-        roles = {"agent": (owner,), "place": tuple(places)}
-        yield Draft("basedIn", based, roles, (based,), "basedIn:compound", standing=True)
+def _nearest_conjunct(head: Token, noun: Token, is_name: Callable[[Token], bool]) -> Token | None:
+    """Kozhemyako and Kozlov, THE MINISTER: the name that stands last before the noun."""
+    names = [word for word in spread(conjunction_head(head)) if is_name(word) and word.i < noun.i]
+    return max(names, key=lambda word: word.i) if names else None

@@ -148,6 +148,7 @@ class _Reader:
         self.name_starts = [mention.start for mention in self.names]
         self.meanings = Counter(link.mention for link in coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
+        self.appositions = dict(self._appositions(doc))
         self.times = _times(doc, document)
         self.timed = {i for time in self.times for i in range(time.start_token, time.end_token)}
         self.time_of = _attach_times(doc, self.times)
@@ -155,12 +156,19 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """The claims of one sentence."""
         events = find_events(sentence, self.class_of, lexicon=self.lexicon, ontology=self.ontology)
-        standing = find_standing(sentence, self.class_of, self.is_name, lexicon=self.lexicon)
+        standing = find_standing(
+            sentence,
+            self.class_of,
+            self.is_name,
+            appositions=self.appositions,
+            lexicon=self.lexicon,
+        )
         claims = [claim for draft in [*events, *standing] for claim in self._claim(draft)]
         claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
         cues = {said.cue.start for claim in claims for said in claim.attribution}
+        cues |= {token.idx for token in sentence if has(token, "ccomp", "xcomp")}
         for claim in claims:
-            if not _only_speaks(claim, cues):
+            if len(claims) == 1 or not _only_governs(claim, cues):
                 yield claim
 
     def names_in(self, sentence: Sentence) -> int:
@@ -202,16 +210,43 @@ class _Reader:
     def _referent(self, token: Token) -> Token:
         if self.is_name(token):
             return token
-        if self.lexicon.is_transparent(token.lemma_.lower()):
+        if token.pos_ == "NUM" or self.lexicon.is_transparent(token.lemma_.lower()):
             inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
             if inner:
                 return self._referent(inner[0])
         if token.dep_ == "appos" and self.is_name(token.head):
             return token.head
-        for name in children(token, "appos"):
-            if self.is_name(name) and token.i < name.i:
-                return name
+        name = self.appositions.get(token.i)
+        if name is not None:
+            return name
         return _subject_of_copula(token) or token
+
+    def _appositions(self, doc: Doc) -> Iterator[tuple[int, Token]]:
+        """Nouns and the names that say who they are: "the mayor of Antwerp, Lieve Claes,".
+
+        The name goes to the noun of a person, wherever the tree hangs it; what follows a colon is
+        a list.
+        """
+        for name in doc:
+            if name.dep_ != "appos" or not self.is_name(name) or _after_colon(name):
+                continue
+            noun = name.head
+            while self.class_of_head(name) == "Person" and not self._is_somebody(noun):
+                if noun.dep_ != "nmod" or is_root(noun):
+                    break
+                noun = noun.head
+            if noun.i < name.i and not self.is_name(noun):
+                yield noun.i, name
+
+    def class_of_head(self, token: Token) -> str | None:
+        """The class of the mention that a word heads."""
+        mention = self.by_head.get(token.idx)
+        return mention.type if mention else None
+
+    def _is_somebody(self, noun: Token) -> bool:
+        return self.class_of_head(noun) == "Person" or bool(
+            self.lexicon.office(noun.lemma_.lower()) or self.lexicon.kinship(noun.lemma_.lower())
+        )
 
     def _claim(self, draft: Draft) -> Iterator[Claim]:
         roles = self._roles(draft)
@@ -335,8 +370,8 @@ def _subject_of_copula(token: Token) -> Token | None:
     return subjects[0] if subjects and subjects[0].pos_ in {"PROPN", "NOUN", "PRON"} else None
 
 
-def _only_speaks(claim: Claim, cues: set[int]) -> bool:
-    """Whether a claim says no more than that somebody spoke, which other claims tell already."""
+def _only_governs(claim: Claim, cues: set[int]) -> bool:
+    """Whether a claim says no more than that somebody spoke or tried, as other claims tell."""
     participants = [mention for role in claim.roles for mention in role.fillers]
     return len(participants) == 1 and claim.trigger.start in cues
 
@@ -390,6 +425,10 @@ def _governors(trigger: Token, lexicon: Lexicon) -> Iterator[Token]:
             yield word
         else:
             return
+
+
+def _after_colon(name: Token) -> bool:
+    return any(word.text == ":" for word in name.doc[name.head.i : name.i] if word.i > name.head.i)
 
 
 def _unique(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -104,14 +104,18 @@ def _viterbi(scores: Floats) -> list[int]:
 def with_compass(
     names: Sequence[tuple[int, int, str]], words: Sequence[str]
 ) -> list[tuple[int, int, str]]:
-    """*North* belongs to *Korean* as it does to *Korea*."""
-    ends = {end for _, end, _ in names}
-    return [
-        (start - 1, end, kind)
-        if kind == "NORP" and start > 0 and start not in ends and words[start - 1] in _COMPASS
-        else (start, end, kind)
-        for start, end, kind in names
-    ]
+    """*North* belongs to *Korean* as it does to *Korea*, whatever the network made of it."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, kind in names:
+        if kind == "NORP" and start > 0 and words[start - 1] in _COMPASS:
+            if joined and joined[-1][1] == start:
+                if joined[-1][0] != start - 1:
+                    joined.append((start, end, kind))
+                    continue
+                joined.pop()
+            start -= 1
+        joined.append((start, end, kind))
+    return joined
 
 
 _COMPASS = frozenset(("North", "South", "East", "West"))

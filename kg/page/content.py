@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from kg.graph import KnowledgeGraph, is_named
 from kg.model import Claim, Document, Entity, Mention, Relation, Role, Span, Status
 from kg.page.layout import Link, Place, place
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 SHAPES = {"Person": "dot", "Organization": "square", "Place": "diamond", "Thing": "triangle"}
 DASHES = {Status.PLANNED: [9, 6], Status.POSSIBLE: [2, 5], Status.DENIED: [12, 4, 2, 4]}

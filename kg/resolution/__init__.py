@@ -33,8 +33,12 @@ def resolve(
     is in none.
     """
     clusters = cluster(all_figures(articles, ontology, gazetteer))
-    drafts = [_draft(found, ontology) for found in clusters if any(found.forms.values())]
+    drafts = [_draft(found, ontology) for found in clusters if _has_a_name(found)]
     return tuple(sorted(_with_own_ids(drafts), key=lambda entity: entity.id))
+
+
+def _has_a_name(found: Cluster) -> bool:
+    return found.figures[0].entry is not None or any(found.forms)
 
 
 def _draft(found: Cluster, ontology: Ontology) -> Entity:
@@ -70,9 +74,16 @@ def _names_of(found: Cluster) -> tuple[str, ...]:
     else:
         preferred = _preferred(forms)
         if first.owner:
-            preferred = f"{preferred} of {first.owner}"
+            preferred = f"{_capitalised(preferred)} of {first.owner}"
     others = sorted((form for form in forms if form), key=lambda f: (-forms[f], f))
     return tuple(dict.fromkeys((preferred, *others)))
+
+
+def _capitalised(name: str) -> str:
+    return " ".join(
+        word if word in ("of", "and", "the") else word[:1].upper() + word[1:]
+        for word in name.split()
+    )
 
 
 def _preferred(forms: Counter[str]) -> str:

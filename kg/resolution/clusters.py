@@ -18,6 +18,7 @@ from kg.names import (
     spelling_key,
 )
 from kg.resolution.figures import Figure, entry_key
+from kg.resolution.phrases import phrase_key
 
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
@@ -76,8 +77,7 @@ def _known_key(figure: Figure) -> str:
 
 
 def _described_key(figure: Figure) -> str:
-    from_words = spelling_key(figure.fullest).split()
-    return f"{figure.top}|{' '.join(from_words[:-1])}|{from_words[-1] if from_words else ''}"
+    return f"{figure.top}|{spelling_key(phrase_key(figure.fullest))}"
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:

@@ -134,11 +134,11 @@ def person_before(article: Article, mention: Mention) -> str:
 
 
 def wider_texts(article: Article, mention: Mention) -> list[str]:
-    """The words of a mention with up to three more capitalised words on either side, widest
+    """The words of a mention with up to three words before it and four after it, widest
     first."""
     text = article.document.text
     before = re.findall(r"\S+", text[max(0, mention.start - 40) : mention.start])[-3:]
-    after = re.findall(r"\S+", text[mention.end : mention.end + 40])[:3]
+    after = re.findall(r"\S+", text[mention.end : mention.end + 40])[:4]
     own = text_of(article, mention)
     found: list[str] = []
     for left in range(len(before), -1, -1):

@@ -1,6 +1,7 @@
 // The picture: vis-network draws shapes and lines, this file draws the words, none over another.
 
 const WORD_SIZE = 13;
+const NAME_LENGTH = innerWidth < 760 ? 17 : 26;
 const GROUP_COLOURS = ["#4e79a7", "#f28e2b", "#59a14f", "#b07aa1", "#e15759", "#76b7b2", "#d4a017", "#9c755f"];
 const SHAPE_OF_KIND = { Person: "dot", Organization: "square", Place: "diamond", Thing: "triangle" };
 
@@ -83,12 +84,15 @@ const lookOf = () => [...FACETS.map((facet) => [...state.filters[facet]].join())
 
 function sizes(nodes) {
   const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
-  return new Map(nodes.map((id) => [id, 7 + 15 * Math.sqrt(Math.min(1, kept.degree[id] / most))]));
+  const large = nodes.length > SETTLED_AT_MOST ? 2 : 1;
+  return new Map(nodes.map((id) => [id, large * (7 + 15 * Math.sqrt(Math.min(1, kept.degree[id] / most)))]));
 }
+
+const isLarge = (id) => shapeSize.get(id) > 15 && view.nodes.length <= SETTLED_AT_MOST;
 
 function boxOf(id) {
   const size = shapeSize.get(id);
-  return { width: Math.max(2 * size, wordWidth(clip(oneLine(nameOf(id)), 26), size > 15)) + 10, height: 2 * size + 2 * WORD_SIZE + 8 };
+  return { width: Math.max(2 * size, wordWidth(clip(oneLine(nameOf(id)), NAME_LENGTH), isLarge(id))) + 10, height: 2 * size + 2 * WORD_SIZE + 8 };
 }
 
 const WORD_FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
@@ -119,7 +123,7 @@ function visNode(id, near) {
   const paint = { background: colour, border: chosen ? palette.ink : palette.paper };
   const { x, y } = view.places.get(id);
   return {
-    id, x, y, shape: SHAPE_OF_KIND[kindOf(entities[id])], size: shapeSize.get(id), borderWidth: chosen ? 3 : 1.5,
+    id, x, y, shape: SHAPE_OF_KIND[kindOf(entities[id])], size: shapeSize.get(id), borderWidth: chosen ? 3 : view.nodes.length > SETTLED_AT_MOST ? 0 : 1.5,
     color: { ...paint, highlight: paint, hover: { background: colour, border: palette.ink } },
     opacity: near && !near.nodes.has(id) ? 0.18 : 1,
   };
@@ -128,12 +132,13 @@ function visNode(id, near) {
 function visEdge(line, near) {
   const colour = palette[STATUSES[line.status]];
   const faint = near && !near.lines(line);
+  const heavy = view.lines.length > HEAVY;
   const edge = {
     id: line.id, from: line.from, to: line.to,
     width: Math.min(6, 1 + 1.1 * Math.log2(line.articles)),
-    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: faint ? 0.08 : 0.72 },
+    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: faint ? 0.08 : heavy ? 0.25 : 0.72 },
     dashes: line.dashes || false,
-    arrows: { to: { enabled: line.forward, scaleFactor: 0.5 }, from: { enabled: line.backward, scaleFactor: 0.5 } },
+    arrows: { to: { enabled: line.forward && !heavy, scaleFactor: 0.5 }, from: { enabled: line.backward && !heavy, scaleFactor: 0.5 } },
   };
   const bend = (line.index - (line.count - 1) / 2) * Math.min(0.28, 1.5 / line.count);
   if (bend) {
@@ -143,21 +148,32 @@ function visEdge(line, near) {
   return edge;
 }
 
+// Words keep their size on the screen, so the room they take grows as the picture shrinks.
 function fitPicture() {
-  if (!isDrawn) return;
+  if (!isDrawn || !view.nodes.length) return;
   const stage = byId("graph");
+  const legend = byId("legend").offsetHeight;
+  const [width, height] = [stage.clientWidth - 30, stage.clientHeight - legend - 40];
+  let scale = 1;
+  let bounds = null;
+  for (let pass = 0; pass < 5; pass++) {
+    bounds = boundsOf(scale);
+    scale = Math.max(0.01, Math.min(width / bounds.width, height / bounds.height, 1.5));
+  }
+  network.moveTo({ scale, position: { x: bounds.x, y: bounds.y + legend / 2 / scale } });
+}
+
+function boundsOf(scale) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const id of view.nodes) {
     const { x, y } = network.body.nodes[id];
-    const box = view.nodes.length > SETTLED_AT_MOST ? { width: 40, height: 40 } : boxOf(id);
-    left = Math.min(left, x - box.width / 2), right = Math.max(right, x + box.width / 2);
-    top = Math.min(top, y - box.height / 2), bottom = Math.max(bottom, y + box.height / 2 + 6);
+    const size = shapeSize.get(id);
+    const box = view.nodes.length > SETTLED_AT_MOST ? { width: 0, height: 0 } : boxOf(id);
+    const wide = Math.max(size, box.width / 2 / scale);
+    left = Math.min(left, x - wide), right = Math.max(right, x + wide);
+    top = Math.min(top, y - size), bottom = Math.max(bottom, y + size + (2 * WORD_SIZE) / scale);
   }
-  if (left > right) return;
-  const legend = byId("legend").offsetHeight;
-  const [width, height] = [stage.clientWidth - 20, stage.clientHeight - legend - 24];
-  const scale = Math.min(width / (right - left), height / (bottom - top), 1.5);
-  network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + legend / 2 / scale } });
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
 }
 
 // ---- words ----------------------------------------------------------------------------------
@@ -215,9 +231,9 @@ function inSight(nodes, most) {
 
 function nodeWord(id, scale, context, must) {
   const { x, y } = network.body.nodes[id];
-  const text = clip(oneLine(nameOf(id)), must ? 44 : 26);
-  const size = WORD_SIZE * (shapeSize.get(id) > 15 ? 1.15 : 1);
-  const bold = shapeSize.get(id) > 15 || must;
+  const text = clip(oneLine(nameOf(id)), must ? 44 : NAME_LENGTH);
+  const size = WORD_SIZE * (isLarge(id) ? 1.15 : 1);
+  const bold = isLarge(id) || must;
   const off = shapeSize.get(id) + (size * 0.5 + 4) / scale;
   return word(context, { node: id, text, size, bold, must, spots: [{ x, y: y + off }, { x, y: y - off }], colour: palette.ink }, scale);
 }

@@ -94,15 +94,16 @@ function part(points, boxes, width, height) {
   let scale = 1;
   for (let pass = 0; pass < 6; pass++) {
     const wide = boxes.map((box) => ({ width: box.width / scale, height: box.height / scale }));
-    for (let round = 0; round < 80; round++) if (!partBoxes(points, wide)) break;
+    for (let round = 0; round < 80; round++) if (!partBoxes(points, wide, (height / width) ** 2 * 0.9)) break;
     const reach = Math.max(...points.map((point) => Math.max(Math.abs(point.x) * 2 / width, Math.abs(point.y) * 2 / height)));
     if (reach * scale <= 1.02) return;
     scale = Math.max(0.4, 1 / reach);
   }
 }
 
-// Boxes hold the shape and the name below it; whichever way is shorter, they step apart.
-function partBoxes(points, boxes) {
+// Boxes hold the shape and the name below it; they step apart whichever way is shorter,
+// seen from a room that is `flat`.
+function partBoxes(points, boxes, flat) {
   let moved = false;
   for (let i = 0; i < points.length; i++) {
     for (let j = i + 1; j < points.length; j++) {
@@ -113,7 +114,7 @@ function partBoxes(points, boxes) {
       const [overX, overY] = [wide - Math.abs(x), high - Math.abs(y)];
       if (overX <= 0 || overY <= 0) continue;
       moved = true;
-      const [dx, dy] = overX * 0.5 < overY ? [(x < 0 ? -1 : 1) * overX, 0] : [0, (y < 0 ? -1 : 1) * overY];
+      const [dx, dy] = overX * flat < overY ? [(x < 0 ? -1 : 1) * overX, 0] : [0, (y < 0 ? -1 : 1) * overY];
       const share = points[i].fixed ? 0 : points[j].fixed ? 1 : 0.5;
       points[i].x -= dx * share, points[i].y -= dy * share;
       points[j].x += dx * (1 - share), points[j].y += dy * (1 - share);

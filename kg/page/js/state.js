@@ -53,7 +53,7 @@ function writeAddress() {
   if (state.limit !== startState().limit) words.set("show", state.limit === Infinity ? "all" : state.limit);
   writeChosen(words);
   for (const facet of FACETS) {
-    for (const value of state.filters[facet]) words.append(facet, FACET_KEYS[facet](value));
+    for (const key of [...state.filters[facet]].map(FACET_KEYS[facet]).sort()) words.append(facet, key);
   }
   if (state.dates) words.set("dates", state.dates.map(isoDay).join(".."));
   if (state.tab !== "graph") words.set("tab", state.tab);

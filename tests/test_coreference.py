@@ -1,0 +1,183 @@
+"""Who is meant inside one article. The trees are written by hand: word/pos/relation/head."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg.coreference import resolve_coreference
+from kg.gazetteer import load_gazetteer
+from kg.model import Document, Mention, MentionKind, Span
+
+VOCAB = spacy.blank("en").vocab
+NAME, NOUN, PRONOUN = MentionKind.NAME, MentionKind.NOMINAL, MentionKind.PRONOUN
+WELCOMED = (
+    "Russian/ADJ/amod/1 President/NOUN/compound/3 Vladimir/PROPN/compound/3 Putin/PROPN/nsubj/4 "
+    "welcomed/VERB/ROOT/4 North/ADJ/amod/6 Korean/ADJ/amod/7 leader/NOUN/compound/10 "
+    "Kim/PROPN/compound/10 Jong/PROPN/compound/10 Un/PROPN/obj/4 ./PUNCT/punct/4"
+)
+PUTIN = ("Vladimir Putin", "Person", NAME)
+KIM = ("Kim Jong Un", "Person", NAME)
+
+
+def parse(*sentences: str) -> Doc:
+    """A document from sentences of word/pos/relation/head, heads counted within the sentence."""
+    words, tags, relations, heads, starts = [], [], [], [], []
+    for sentence in sentences:
+        offset = len(words)
+        for number, item in enumerate(sentence.split()):
+            word, tag, relation, head = item.rsplit("/", 3)
+            words.append(word)
+            tags.append(tag.partition(":")[0])
+            relations.append(relation)
+            heads.append(offset + int(head))
+            starts.append(number == 0)
+    plural = ["Number=Plur" if word.endswith("s") else "" for word in words]
+    morphs = [m if tag == "NOUN" else "" for m, tag in zip(plural, tags, strict=True)]
+    return Doc(VOCAB, words=words, pos=tags, deps=relations, heads=heads, sent_starts=starts,
+               lemmas=[lemma(word) for word in words], morphs=morphs)  # fmt: skip
+
+
+def lemma(word: str) -> str:
+    return {"said": "say", "is": "be"}.get(word.lower(), word.lower())
+
+
+def links_of(doc: Doc, *told: tuple[str, str, MentionKind]) -> list[tuple[str, str]]:
+    """What each mention is linked to, as pairs of words; mentions in the order of the text."""
+    document = Document("d", doc.text)
+    mentions, after = [], 0
+    for words, type_, kind in told:
+        start = doc.text.index(words, after)
+        span = doc.char_span(start, start + len(words))
+        assert span is not None
+        head = span.root
+        place = Span(head.idx, head.idx + len(head))
+        mentions.append(Mention("d", start, start + len(words), type_, kind, place))
+        after = start + 1
+    links, _ = resolve_coreference(doc, mentions, document, load_gazetteer())
+    text = doc.text
+    return [
+        (text[x.mention.start : x.mention.end], text[x.antecedent.start : x.antecedent.end])
+        for x in links
+    ]
+
+
+def test_a_family_name_is_the_full_name() -> None:
+    doc = parse(WELCOMED, "Kim/PROPN/nsubj/1 smiled/VERB/ROOT/1")
+    assert links_of(doc, PUTIN, KIM, ("Kim", "Person", NAME)) == [("Kim", "Kim Jong Un")]
+
+
+def test_a_short_form_in_the_headline_is_the_full_name_below() -> None:
+    doc = parse("Kim/PROPN/nsubj/1 arrives/VERB/ROOT/1", WELCOMED)
+    assert links_of(doc, ("Kim", "Person", NAME), PUTIN, KIM) == [("Kim", "Kim Jong Un")]
+
+
+def test_an_acronym_is_its_full_name() -> None:
+    doc = parse(
+        "Korean/PROPN/amod/3 Central/PROPN/amod/3 News/PROPN/compound/3 Agency/PROPN/nsubj/4 "
+        "said/VERB/ROOT/4",
+        "KCNA/PROPN/nsubj/1 lied/VERB/ROOT/1",
+    )
+    full, short = "Korean Central News Agency", "KCNA"
+    assert links_of(doc, (full, "Organization", NAME), (short, "Organization", NAME)) == [
+        (short, full)
+    ]
+
+
+def test_two_names_of_one_country() -> None:
+    doc = parse("North/PROPN/compound/1 Korea/PROPN/nsubj/2 fired/VERB/ROOT/2",
+                "The/DET/det/1 DPRK/PROPN/nsubj/2 denied/VERB/ROOT/2")  # fmt: skip
+    told = (("North Korea", "Country", NAME), ("DPRK", "Country", NAME))
+    assert links_of(doc, *told) == [("DPRK", "North Korea")]
+
+
+def test_ministries_of_two_states_are_two() -> None:
+    doc = parse(
+        "Japan/PROPN/nmod:poss/3 's/PART/case/0 Foreign/PROPN/compound/3 Ministry/PROPN/nsubj/4 "
+        "agreed/VERB/ROOT/4",
+        "Russia/PROPN/nmod:poss/3 's/PART/case/0 Foreign/PROPN/compound/3 Ministry/PROPN/nsubj/4 "
+        "refused/VERB/ROOT/4",
+    )
+    ministry = ("Foreign Ministry", "Agency", NAME)
+    countries = ("Japan", "Country", NAME), ("Russia", "Country", NAME)
+    assert links_of(doc, countries[0], ministry, countries[1], ministry) == []
+
+
+def test_the_office_says_who_is_meant() -> None:
+    doc = parse(
+        WELCOMED, "The/DET/det/2 Russian/ADJ/amod/2 president/NOUN/nsubj/3 smiled/VERB/ROOT/3"
+    )
+    president = ("Russian president", "Person", NOUN)
+    assert links_of(doc, PUTIN, KIM, president) == [("Russian president", "Vladimir Putin")]
+
+
+def test_an_unknown_president_stays_unresolved() -> None:
+    doc = parse(
+        WELCOMED, "The/DET/det/2 French/ADJ/amod/2 president/NOUN/nsubj/3 smiled/VERB/ROOT/3"
+    )
+    assert links_of(doc, PUTIN, KIM, ("French president", "Person", NOUN)) == []
+
+
+def test_two_leaders_are_both() -> None:
+    doc = parse(WELCOMED, "The/DET/det/2 two/NUM/nummod/2 leaders/NOUN/nsubj/3 talked/VERB/ROOT/3")
+    assert links_of(doc, PUTIN, KIM, ("two leaders", "Person", NOUN)) == [
+        ("two leaders", "Vladimir Putin"),
+        ("two leaders", "Kim Jong Un"),
+    ]
+
+
+def test_the_title_before_a_name_is_the_person() -> None:
+    doc = parse(WELCOMED)
+    leader = ("North Korean leader", "Person", NOUN)
+    assert links_of(doc, PUTIN, leader, KIM) == [("North Korean leader", "Kim Jong Un")]
+
+
+def test_he_is_the_subject_before() -> None:
+    doc = parse(WELCOMED, "He/PRON/nsubj/1 smiled/VERB/ROOT/1")
+    assert links_of(doc, PUTIN, KIM, ("He", "Person", PRONOUN)) == [("He", "Vladimir Putin")]
+
+
+def test_him_is_not_the_subject_of_its_own_clause() -> None:
+    doc = parse(WELCOMED, "Putin/PROPN/nsubj/1 thanked/VERB/ROOT/1 him/PRON/obj/1")
+    told = (PUTIN, KIM, ("Putin", "Person", NAME), ("him", "Person", PRONOUN))
+    assert ("him", "Kim Jong Un") in links_of(doc, *told)
+
+
+def test_her_is_no_man() -> None:
+    doc = parse(WELCOMED, "She/PRON/nsubj/1 smiled/VERB/ROOT/1")
+    assert links_of(doc, ("Vladimir Putin", "Person", NAME), ("She", "Person", PRONOUN)) == []
+
+
+def test_they_are_the_pair_before() -> None:
+    doc = parse("Kim/PROPN/nsubj/3 and/CCONJ/cc/2 Putin/PROPN/conj/0 met/VERB/ROOT/3",
+                "They/PRON/nsubj/1 talked/VERB/ROOT/1")  # fmt: skip
+    told = (("Kim", "Person", NAME), ("Putin", "Person", NAME), ("They", "Thing", PRONOUN))
+    assert links_of(doc, *told) == [("They", "Kim"), ("They", "Putin")]
+
+
+def test_i_is_who_is_quoted() -> None:
+    doc = parse("“/PUNCT/punct/3 I/PRON/nsubj/3 am/AUX/cop/3 glad/ADJ/ccomp/6 ”/PUNCT/punct/3 "
+                "Putin/PROPN/nsubj/6 said/VERB/ROOT/6")  # fmt: skip
+    told = (("I", "Person", PRONOUN), ("Putin", "Person", NAME))
+    assert links_of(doc, *told) == [("I", "Putin")]
+
+
+@pytest.mark.parametrize("relation", ["expl", "nsubj:pass"])
+def test_an_empty_it_is_neither_linked_nor_open(relation: str) -> None:
+    doc = parse(f"It/PRON/{relation}/2 is/AUX/aux:pass/2 reported/VERB/ROOT/2 that/SCONJ/mark/5 "
+                "Kim/PROPN/nsubj/5 left/VERB/ccomp/2")  # fmt: skip
+    mention = Mention("d", 0, 2, "Thing", PRONOUN, Span(0, 2))
+    links, still_open = resolve_coreference(
+        doc, [mention], Document("d", doc.text), load_gazetteer()
+    )
+    assert (links, still_open) == ((), ())
+
+
+def test_a_pronoun_without_antecedent_is_counted_as_open() -> None:
+    doc = parse("He/PRON/nsubj/1 left/VERB/ROOT/1")
+    mention = Mention("d", 0, 2, "Person", PRONOUN, Span(0, 2))
+    links, still_open = resolve_coreference(
+        doc, [mention], Document("d", doc.text), load_gazetteer()
+    )
+    assert (links, still_open) == ((), (mention,))

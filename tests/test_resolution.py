@@ -1,0 +1,232 @@
+"""One person, one node: articles are written with their mentions in brackets.
+
+`[Kim Jong Un|Person]` is a name, `[two missiles|Weapon]` in small letters a noun phrase, and
+`[He|Person|0]` a pronoun that means mention 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from random import Random
+
+import pytest
+
+from kg.gazetteer import load_gazetteer
+from kg.model import (
+    Article,
+    Claim,
+    Coreference,
+    Document,
+    Entity,
+    Mention,
+    MentionKind,
+    Role,
+    Span,
+    Stance,
+    Status,
+)
+from kg.ontology import load_ontology
+from kg.resolution import resolve
+
+MARK = re.compile(r"\[([^|\]]+)\|(\w+)(?:\|([\d,]*))?(?:\|(\w+))?\]")
+
+
+def write(id: str, marked: str) -> Article:
+    """An article; a fourth part of a mark is the role that the mention fills in a claim."""
+    text, mentions, links, roles, end = "", [], [], [], 0
+    for found in MARK.finditer(marked):
+        text += marked[end : found.start()]
+        start = len(text)
+        text += found[1]
+        kind = kind_of(found[1])
+        head = Span(start + found[1].rfind(" ") + 1, len(text))
+        mention = Mention(id, start, len(text), found[2], kind, head)
+        mentions.append(mention)
+        links += [(mention, int(number)) for number in (found[3] or "").split(",") if number]
+        roles += [Role(found[4], (mention,))] if found[4] else []
+        end = found.end()
+    text += marked[end:]
+    pairs = [Coreference(mention, mentions[number], "told") for mention, number in links]
+    claim = Claim(f"{id}-1", id, "met", Span(0, 1), tuple(roles), Stance(), Status.STATED, (), None,
+                  Span(0, len(text)), "test")  # fmt: skip
+    return Article(Document(id, text), tuple(mentions), tuple(pairs), (claim,) if roles else ())
+
+
+def kind_of(words: str) -> MentionKind:
+    if words in ("He", "he", "They", "it"):
+        return MentionKind.PRONOUN
+    return MentionKind.NAME if words[0].isupper() else MentionKind.NOMINAL
+
+
+def entities_of(*marked: str) -> dict[str, Entity]:
+    articles = [write(f"a{number}", text) for number, text in enumerate(marked)]
+    found = resolve(articles, load_ontology(), load_gazetteer())
+    return {entity.id: entity for entity in found}
+
+
+def spelt(entities: Mapping[str, Entity]) -> dict[str, tuple[str, ...]]:
+    return {id: entity.names for id, entity in entities.items()}
+
+
+def test_one_person_in_two_articles_is_one_entity() -> None:
+    entities = entities_of("[Kim Jong Un|Person] met. [Kim|Person|0] left.", "[Kim Jong-un|Person]")
+    assert spelt(entities) == {"person/Kim_Jong_Un": ("Kim Jong Un", "Kim", "Kim Jong-un")}
+    assert len(entities["person/Kim_Jong_Un"].mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Donald Trump", "Donald Trump Jr."),
+        ("George W. Bush", "George H. W. Bush"),
+        ("Bill Clinton", "Hillary Clinton"),
+    ],
+)
+def test_namesakes_stay_apart(one: str, other: str) -> None:
+    assert len(entities_of(f"[{one}|Person]", f"[{other}|Person]")) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Joe Biden", "President Joseph Biden"),
+        ("Choe Sun Hui", "Choi Son-hui"),
+    ],
+)
+def test_spellings_of_one_person_come_together(one: str, other: str) -> None:
+    assert len(entities_of(f"[{one}|Person]", f"[{other}|Person]")) == 1
+
+
+def test_a_short_name_alone_follows_the_only_bearer() -> None:
+    assert set(entities_of("[Volodymyr Zelensky|Person]", "[Zelenskyy|Person] spoke.")) == {
+        "person/Volodymyr_Zelensky"
+    }
+
+
+def test_a_short_name_with_two_bearers_stays_alone() -> None:
+    entities = entities_of("[Bill Clinton|Person]", "[Hillary Clinton|Person]", "[Clinton|Person]")
+    assert set(entities) == {"person/Bill_Clinton", "person/Clinton", "person/Hillary_Clinton"}
+
+
+def test_a_demonym_is_the_country() -> None:
+    entities = entities_of(
+        "[Russian|Country] missiles hit [Ukraine|Country]; [Russians|PeopleGroup] left."
+    )
+    assert set(entities) == {"place/Russia", "place/Ukraine"}
+    reasons = {reason for _, reason in entities["place/Russia"].reasons}
+    assert reasons == {"demonym of Russia"}
+
+
+def test_names_of_one_country() -> None:
+    entities = entities_of("[North Korea|Country], the [DPRK|Country]", "[North Korea|Country]")
+    assert spelt(entities) == {"place/North_Korea": ("North Korea", "DPRK")}
+    anchor = entities["place/North_Korea"].anchor
+    assert anchor.identifiers[0] == "http://www.wikidata.org/entity/Q423"
+    assert anchor.latitude == 40.0
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Moscow|City] denied the report.",
+        "[Moscow|City] has repeatedly warned.",
+        "Both [Moscow|City] and [Russia|Country] signed.",
+        "It ended [Moscow|City]’s war in Ukraine.",
+        "Relations between [Moscow|City] and others.",
+        "[Moscow|City||agent] grumbled.",
+    ],
+)
+def test_a_capital_that_acts_is_the_state(marked: str) -> None:
+    entities = entities_of(marked)
+    assert set(entities) == {"place/Russia"}
+    assert any("Moscow acts" in reason for _, reason in entities["place/Russia"].reasons)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["He arrived in [Moscow|City].", "He was near [Moscow|City||place].", "[Moscow|City]’s streets",
+     "He flew to [Moscow|City||destination]."],
+)  # fmt: skip
+def test_a_capital_that_is_a_place_stays_the_city(marked: str) -> None:
+    assert set(entities_of(marked)) == {"place/Moscow"}
+
+
+def test_bodies_that_every_state_has_belong_to_their_state() -> None:
+    entities = entities_of(
+        "[South Korea|Country]’s [Foreign Ministry|Agency], the [Russian Foreign Ministry|Agency]"
+    )
+    assert {"organization/Foreign_Ministry_of_South_Korea",
+            "organization/Foreign_Ministry_of_Russia"} <= set(entities)  # fmt: skip
+
+
+def test_an_acronym_is_the_body_that_another_article_spells_out() -> None:
+    entities = entities_of("[Acme Widget Company|Company] ([AWC|Company|0])", "[AWC|Company] fell.")
+    assert set(entities) == {"organization/Acme_Widget_Company"}
+
+
+def test_a_known_body_has_its_identifier() -> None:
+    entity = entities_of("the [UN|Organization]")["organization/United_Nations"]
+    assert entity.anchor.identifiers == ("http://www.wikidata.org/entity/Q1065",)
+    assert entity.names == ("United Nations", "UN")
+
+
+def test_a_cut_name_is_completed_by_the_words_around_it() -> None:
+    marked = "the Democratic People’s [Republic of Korea|Country]"
+    assert set(entities_of(marked)) == {"place/North_Korea"}
+
+
+def test_things_are_one_by_their_head_phrase() -> None:
+    entities = entities_of("[two ballistic missiles|Weapon] and [ballistic missiles|Weapon]",
+                           "a [ballistic missile|Weapon]")  # fmt: skip
+    assert [entity.type for entity in entities.values()] == ["Weapon"]
+    assert len(next(iter(entities.values())).mentions) == 3
+
+
+def test_pronouns_and_plurals_go_where_their_antecedents_go() -> None:
+    entities = entities_of(
+        "[Kim Jong Un|Person] and [Vladimir Putin|Person]. [They|Thing|0,1] met."
+    )
+    assert [len(entity.mentions) for entity in entities.values()] == [2, 2]
+
+
+def test_an_open_pronoun_and_an_unnamed_president_are_nobody() -> None:
+    assert entities_of("[He|Person] met the [president|Person].") == {}
+
+
+def test_an_indefinite_participant_is_an_entity_of_its_words() -> None:
+    entities = entities_of("[analysts|Person] warned [a mercenary group|Organization]")
+    assert set(entities) == {"organization/mercenary_group", "thing/analysts"}
+    assert entities["thing/analysts"].type == "PeopleGroup"
+
+
+def test_ids_are_safe_and_different() -> None:
+    entities = entities_of("[Kim’s <b>|Person]", "[Jordan|Person] [Jordan Smith|Person|0]",
+                           "[Jordan|Country]")  # fmt: skip
+    assert all(re.fullmatch(r"[\w./%-]+", id) for id in entities)
+    assert len(entities) == len({entity.id for entity in entities.values()})
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    marked = [
+        "[Kim Jong Un|Person] met [Putin|Person]", "[Vladimir Putin|Person] and [Kim|Person]",
+        "[Kim Myong Sik|Person] of [KCNA|Organization]", "[V. Putin|Person] in [Moscow|City]",
+        "[Korean Central News Agency|Organization] ([KCNA|Organization|0])", "[Clinton|Person]",
+        "[Bill Clinton|Person]", "[Hillary Clinton|Person] of the [Foreign Ministry|Agency]",
+    ]  # fmt: skip
+    articles = [write(f"a{number}", text) for number, text in enumerate(marked)]
+    expected = resolve(articles, load_ontology(), load_gazetteer())
+    for seed in range(5):
+        Random(seed).shuffle(articles)
+        assert resolve(articles, load_ontology(), load_gazetteer()) == expected
+
+
+def test_every_name_is_in_exactly_one_entity() -> None:
+    article = write(
+        "a", "[Kim Jong Un|Person], [Wagner|Organization], [Moscow|City] and [Mars|Thing]"
+    )
+    found = resolve([article], load_ontology(), load_gazetteer())
+    held = sorted(mention for entity in found for mention in entity.mentions)
+    assert held == sorted(article.mentions)
