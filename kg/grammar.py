@@ -114,6 +114,23 @@ def _is_somebody(noun: Token, lexicon: Lexicon) -> bool:
     return bool(noun.ent_type_) or (kind is not None and lexicon.is_class_under(kind, "Agent"))
 
 
+def first_of(verb: Token) -> Token:
+    """The verb that a conjoined verb is joined to.
+
+    said the missiles have landed but URGED caution: a finite verb is joined to a finite verb, so
+    it is "said", though the tree may hang it on "landed".
+    """
+    head = verb.head
+    if verb.tag_ != "VBD" or head.tag_ not in {"VBN", "VBG", "VB"} or has(verb, "nsubj"):
+        return head
+    above = head
+    while not is_root(above):
+        above = above.head
+        if above.tag_ == "VBD" and above.pos_ == "VERB":
+            return above
+    return head
+
+
 def conjunction_head(token: Token) -> Token:
     """The first of the words that a word is joined to."""
     while token.dep_ == "conj" and not is_root(token):

@@ -51,7 +51,7 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    names = _find_names(doc, gazetteer)
+    names = _find_names(doc, lexicon, gazetteer)
     found: dict[Span, Mention] = {}
     for words, label in names:
         mention = _name(words, label, document, lexicon, gazetteer)
@@ -72,7 +72,7 @@ def is_calendar(token: Token) -> bool:
     return token.lemma_.lower() in CALENDAR and (token.pos_ != "VERB")
 
 
-def _find_names(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
+def _find_names(doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
     """The model's names, made whole: "North Korean", "Lim Soo-suk", known names of many words."""
     ents = [ent for ent in doc.ents if not _is_portfolio(ent, gazetteer)]
     known = [
@@ -84,7 +84,7 @@ def _find_names(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
     taken = {token.i for words, _ in known for token in words}
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
     names = list(_joined(rest))
-    labels = _labels_by_text(names, gazetteer)
+    labels = _labels_by_text(names, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
 
@@ -118,18 +118,26 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
     return "LOC" if entries[0].type in PLACES else "ORG"
 
 
-def _labels_by_text(names: Sequence[Words], gazetteer: Gazetteer) -> dict[str, str]:
+def _labels_by_text(
+    names: Sequence[Words], lexicon: Lexicon, gazetteer: Gazetteer
+) -> dict[str, str]:
     """One class for each name of an article: what it is most often taken for, known ones first."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
-        counts[words.text][words.label_] += 1
+        counts[words.text][_fitting_label(words, lexicon)] += 1
     return {text: _label(text, found, gazetteer) for text, found in counts.items()}
+
+
+def _fitting_label(words: Words, lexicon: Lexicon) -> str:
+    """KREMLIN spokesman, TESLA chairman: whose office it is, is no person."""
+    root = words.root
+    owns = root.dep_ == "compound" and lexicon.office(root.head.lemma_.lower()) is not None
+    return "ORG" if owns and words.label_ == "PERSON" else words.label_
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     best = min(found, key=lambda label: (-found[label], label))
-    seat = gazetteer.seat(text)
-    if seat is not None and seat.always:
+    if gazetteer.seat(text) is not None and best == "PERSON":
         return "ORG"
     known = _known_label(text, gazetteer)
     acronym = text.isupper() and len(text) > 1

@@ -15,6 +15,7 @@ from kg.grammar import (
     NEGATORS,
     children,
     clause_above,
+    first_of,
     has,
     is_marked,
     is_negated,
@@ -262,7 +263,7 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
 
 def _step_conjunct(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     """may visit and MEET: the second verb shares auxiliaries when it has no own ones."""
-    head = current.head
+    head = first_of(current)
     if head.pos_ not in {"VERB", "AUX"} and not has(head, "cop"):
         return clause_above(head)
     if has(current, "aux") or has(current, "nsubj") or has(current, "nsubj:pass"):
@@ -288,6 +289,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     if label == "acl" and signature is None:
         if not is_marked(current, {"to", "of", "for", "in", "that"}):
             climb.voice_only = True
+        elif head.pos_ == "PROPN" and is_root(head):
+            climb.delay()
         elif _is_idea_of(current, head, lexicon):
             climb.doubt(Certainty.POSSIBLE)
         return clause_above(head)
@@ -445,8 +448,8 @@ def _is_nobody(token: Token) -> bool:
 
 def _is_headline_infinitive(word: Token) -> bool:
     """Ghana to help Togo train nurses."""
-    to = any(child.lower_ == "to" for child in children(word, "mark", "aux"))
-    return to and word.tag_ == "VB" and is_root(word)
+    headline = is_root(word) or (has(word, "nsubj") and not is_marked(word, {"for"}))
+    return word.tag_ == "VB" and is_marked(word, {"to"}) and headline
 
 
 def _is_going_to(word: Token) -> bool:

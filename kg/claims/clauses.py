@@ -18,6 +18,7 @@ from kg.grammar import (
     antecedent,
     children,
     conjunction_head,
+    first_of,
     is_passive,
     is_predicate,
     is_root,
@@ -197,7 +198,8 @@ def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Tok
 def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     head, label = verb.head, verb.dep_
     if label == "conj":
-        return _surface_subjects(head, lexicon, depth) if is_predicate(head) else []
+        first = first_of(verb)
+        return _surface_subjects(first, lexicon, depth) if is_predicate(first) else []
     if label in {"xcomp", "ccomp", "csubj"}:
         return _controllers(verb, head, lexicon, depth)
     if label == "advcl":

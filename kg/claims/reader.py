@@ -237,6 +237,18 @@ class _Reader:
                 noun = noun.head
             if noun.i < name.i and not self.is_name(noun):
                 yield noun.i, name
+        yield from self._titles(doc)
+
+    def _titles(self, doc: Doc) -> Iterator[tuple[int, Token]]:
+        """Offices right before a name: "spokeswoman Maria Zakharova", whatever the tree says."""
+        for name in self.names:
+            words = doc.char_span(name.start, name.end)
+            if words is None or name.type != "Person" or words.start == 0:
+                continue
+            title = doc[words.start - 1]
+            named = title.idx in self.named
+            if not named and self.lexicon.office(title.lemma_.lower()) and title.head != words.root:
+                yield title.i, words.root
 
     def class_of_head(self, token: Token) -> str | None:
         """The class of the mention that a word heads."""

@@ -12,9 +12,9 @@ from kg.lexicon.phrases import IsA, Lemmas, Phrase, Slots, holds, index_phrases
 
 NO_LEMMAS: Lemmas = MappingProxyType({})
 OFFICE = "holdsOfficeAt"
-AT = frozenset("in at near inside outside within on across through around off along over".split())
+AT = frozenset("in on at near inside outside within across through around off along over".split())
 TOWARDS = frozenset(("into", "toward", "towards", "onto"))
-ABOUT = frozenset(("about", "on", "over", "regarding", "concerning", "against"))
+ABOUT = frozenset(("about", "over", "regarding", "concerning", "against"))
 BY_SLOT = {
     "subject": "agent",
     "object": "theme",
@@ -23,7 +23,6 @@ BY_SLOT = {
     "of": "theme",
     "from": "origin",
     "out of": "origin",
-    "as": "office",
     "between": "agent",
     "on behalf of": "beneficiary",
 }
@@ -90,6 +89,8 @@ class Lexicon:
             return "beneficiary" if agent else "purpose"
         if slot == "by":
             return "instrument"
+        if slot == "as":
+            return "office" if self.is_class_under(type, "Person") else ""
         if slot in AT and place:
             return "place"
         if slot in TOWARDS:

@@ -42,7 +42,14 @@ class Phrase:
             tail = tail.removeprefix(particle).strip()
         elif particle and particle not in neutral:
             return None
-        return tail if not tail or tail in slots else None
+        if tail and (tail not in slots or ("object" in slots and not self._takes_object())):
+            return None
+        return tail
+
+    def _takes_object(self) -> bool:
+        """Whether an object may stand between: "supply HIM with", not "call the race for"."""
+        spoken_of = {slot.split()[0] for slot in (*self.entry.roles, *self.entry.when)}
+        return "object" in spoken_of or "object" in self.nouns
 
 
 def parse_phrase(text: str, entry: Entry, particles: Collection[str]) -> Phrase:
