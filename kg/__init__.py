@@ -1,8 +1,8 @@
 """kg reads news and answers: who did what, who says so, and how sure are they?
 
-    from kg import build, read, write
-    graph = build(read("examples/"))
-    write(graph, "output")
+from kg import build, read, write
+graph = build(read("examples/"))
+write(graph, "output")
 """
 
 from kg.errors import KgError, ModelError, OntologyError, OutputError, QueryError, ReadingError

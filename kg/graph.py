@@ -20,6 +20,7 @@ from kg.model import (
     Mention,
     MentionKind,
     Relation,
+    Run,
     Skipped,
     Span,
     Status,
@@ -42,8 +43,10 @@ class KnowledgeGraph:
         ontology: Ontology,
         *,
         skipped: Iterable[Skipped] = (),
+        run: Run | None = None,
     ) -> None:
         self.ontology = ontology
+        self.run = run
         self.articles = tuple(sorted(articles, key=lambda article: article.document.id))
         self.entities = tuple(sorted(entities, key=lambda entity: entity.id))
         self.skipped = tuple(sorted(skipped, key=lambda skip: (skip.where, skip.why)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import BinaryIO
+from typing import IO
 
 import networkx as nx
 
@@ -12,7 +12,7 @@ from kg.graph import KnowledgeGraph
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_graphml(graph: KnowledgeGraph, file: BinaryIO) -> None:
+def write_graphml(graph: KnowledgeGraph, file: IO[bytes]) -> None:
     """Write the entities and relations; characters that XML forbids become U+FFFD."""
     network = graph.to_networkx()
     for _, attributes in network.nodes(data=True):

@@ -18,7 +18,7 @@ class Document:
     """One article. `text` is what was read, never rewritten; `id` is a hash of the content.
 
     `body` is the offset in `text` where the prose starts (after a leading `date ...` line head);
-    `headline` is the end of a title line that stands in the text itself, or `body` if there is none.
+    `headline` is the end of a title line that stands in the text itself, `body` if there is none.
     `assumed` is the day that an undated article is taken to be of (see `kg.dating`).
     """
 
@@ -229,3 +229,14 @@ class Skipped:
     where: str
     why: str
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which program, model, ontology and lexicon made a graph: by version and SHA-256, no clock."""
+
+    software: str
+    version: str
+    model_digest: str = ""
+    ontology_digest: str = ""
+    lexicon_digest: str = ""

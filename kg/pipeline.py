@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from spacy.language import Language
 
@@ -23,7 +24,7 @@ from kg.graphml import write_graphml
 from kg.language import load
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_mentions
-from kg.model import Article, Document, MentionKind, Skipped
+from kg.model import Article, Document, MentionKind, Run, Skipped
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
 from kg.records import claim_lines, report_text
@@ -74,7 +75,7 @@ def build(
         if progress is not None:
             progress(done)
     entities = resolve(articles, ontology=toolbox.ontology, gazetteer=toolbox.gazetteer)
-    return KnowledgeGraph(articles, entities, toolbox.ontology, skipped=skipped)
+    return KnowledgeGraph(articles, entities, toolbox.ontology, skipped=skipped, run=_run(toolbox))
 
 
 def extract(document: Document, toolbox: Toolbox) -> Article:
@@ -103,7 +104,7 @@ def write(
 ) -> tuple[Path, ...]:
     """Write the five files, each whole or not at all; OutputError if the folder refuses them."""
     target = Path(folder)
-    writers: dict[str, Callable[[BinaryIO], None]] = {
+    writers: dict[str, Callable[[IO[bytes]], None]] = {
         "graph.html": partial(_write_text, lambda: [page(graph)]),
         "graph.ttl": partial(write_turtle, graph, base=base),
         "claims.jsonl": partial(_write_text, lambda: claim_lines(graph, base=base)),
@@ -147,6 +148,17 @@ def _extract_one(document: Document | Skipped, toolbox: Toolbox) -> Article | Sk
         return Skipped(where, why, "please report this article")
 
 
+def _run(toolbox: Toolbox) -> Run:
+    """What read the articles: the program, the model and the words, by version and hash."""
+    return Run(
+        software="kg",
+        version=version("kg"),
+        model_digest=str(toolbox.nlp.meta.get("model_sha256", toolbox.nlp.meta["version"])),
+        ontology_digest=toolbox.ontology.digest,
+        lexicon_digest=toolbox.lexicon.digest,
+    )
+
+
 _DESK: list[Toolbox] = []
 
 
@@ -159,12 +171,12 @@ def _extract_at_desk(document: Document | Skipped) -> Article | Skipped:
     return _extract_one(document, _DESK[0])
 
 
-def _write_text(lines: Callable[[], Iterable[str]], file: BinaryIO) -> None:
+def _write_text(lines: Callable[[], Iterable[str]], file: IO[bytes]) -> None:
     for line in lines():
         file.write(line.encode("utf-8"))
 
 
-def _write_whole(path: Path, writer: Callable[[BinaryIO], None]) -> Path:
+def _write_whole(path: Path, writer: Callable[[IO[bytes]], None]) -> Path:
     """Write beside the target first, so that a reader never sees half a file."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
         try:

@@ -11,7 +11,10 @@ from kg.model import Article, Claim, Mention, Span
 ACTIVE_AND_PASSIVE = [
     ("Macron met Scholz in Berlin.", "met(agent: Macron, theme: Scholz, place: Berlin) stated"),
     ("Scholz was welcomed by Macron.", "welcomed(agent: Macron, theme: Scholz) stated"),
-    ("Iran sold the rebels drones.", "sold(agent: Iran, theme: drones, recipient: rebels) stated"),
+    (
+        "Germany gave Ukraine twelve tanks.",
+        "provided(agent: Germany, theme: twelve tanks, recipient: Ukraine) stated",
+    ),
     (
         "Drones were supplied to Sudan by Iran.",
         "provided(agent: Iran, theme: Drones, recipient: Sudan) stated",

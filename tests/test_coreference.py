@@ -23,7 +23,11 @@ KIM = ("Kim Jong Un", "Person", NAME)
 
 def parse(*sentences: str) -> Doc:
     """A document from sentences of word/pos/relation/head, heads counted within the sentence."""
-    words, tags, relations, heads, starts = [], [], [], [], []
+    words: list[str] = []
+    tags: list[str] = []
+    relations: list[str] = []
+    heads: list[int] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         offset = len(words)
         for number, item in enumerate(sentence.split()):

@@ -11,9 +11,9 @@ from factories import article, tell, told
 from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 from kg.errors import OutputError
-from kg.model import Anchor
+from kg.model import Anchor, Run
 from kg.ontology import DATA, VOCABULARIES
-from kg.turtle import Run, statements, to_rdf, write_turtle
+from kg.turtle import statements, to_rdf, write_turtle
 
 BASE = "https://example.org/kg/"
 KG, ORG, OA, PROV, SCHEMA = (

@@ -7,6 +7,7 @@ too; GUM also events and works. A scheme's "no name" says nothing about the type
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -33,6 +34,15 @@ _SCHEMES: dict[str, tuple[float, dict[str, str]]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FoundName:
+    """Where a name stands, and how well each type fits it (in the order of TYPES)."""
+
+    start: int
+    end: int
+    fits: Floats
+
+
 class NameReader:
     """Combines the schemes' scores and reads the names off them."""
 
@@ -45,15 +55,17 @@ class NameReader:
             self._parts.append((weight, slice(offset, offset + len(tags)), np.array(columns)))
             offset += len(tags)
 
-    def names(self, scores: Floats, bounds: Sequence[int]) -> list[tuple[int, int, str]]:
-        """(start, end, type) of each name in the sentences between the bounds."""
+    def names(self, scores: Floats, bounds: Sequence[int]) -> list[FoundName]:
+        """The names in the sentences between the bounds, positions within the window."""
         combined = np.zeros((len(scores), len(_TAGS)), dtype=np.float32)
         for weight, part, columns in self._parts:
             combined += weight * _log_softmax(scores[:, part])[:, columns]
         tags: list[int] = []
         for start, end in pairwise(bounds):
             tags += _best_tags(combined[start:end])
-        return _spans(tags)
+        return [
+            FoundName(start, end, _type_scores(combined[start:end])) for start, end in _spans(tags)
+        ]
 
 
 def _network_order(entry: tuple[str, Sequence[str]]) -> int:
@@ -121,13 +133,33 @@ def with_compass(
 _COMPASS = frozenset(("North", "South", "East", "West"))
 
 
-def _spans(tags: Sequence[int]) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
+def _type_scores(rows: Floats) -> Floats:
+    """Log-probabilities of the types for a name of these words."""
+    fits = rows[0, 1::2] + rows[1:, 2::2].sum(axis=0)
+    return _log_softmax(fits[None])[0]
+
+
+def agree(names: Sequence[FoundName], words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(start, end, type) of each name; the same words name the same type all through an article.
+
+    One sense per discourse (Gale, Church and Yarowsky 1992): what all the places say together
+    decides, so that one odd sentence does not make a person of *Pyongyang*.
+    """
+    votes: dict[str, Floats] = {}
+    for name in names:
+        text = " ".join(words[name.start : name.end])
+        votes[text] = votes[text] + name.fits if text in votes else name.fits
+    best = {text: TYPES[int(fits.argmax())] for text, fits in votes.items()}
+    return [(n.start, n.end, best[" ".join(words[n.start : n.end])]) for n in names]
+
+
+def _spans(tags: Sequence[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     start = -1
     for position, tag in enumerate([*tags, 0]):
         inside = tag > 0 and tag % 2 == 0
         if start >= 0 and not inside:
-            spans.append((start, position, TYPES[(tags[start] - 1) // 2]))
+            spans.append((start, position))
             start = -1
         if tag % 2 == 1:
             start = position

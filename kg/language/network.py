@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 
 from kg.errors import ModelError
-from kg.language.naming import NameReader, with_compass
+from kg.language.naming import FoundName, NameReader, agree, with_compass
 from kg.language.pieces import Pieces
 from kg.language.shapes import BLANK_LINE, word_shape
 from kg.language.tree import Floats, Ints, decode_tree
@@ -62,6 +62,7 @@ class Analysis:
     deprel: list[str] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     predicates: list[Predicate] = field(default_factory=list)
+    found_names: list[FoundName] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Network:
                 end = start + begins.pop()
             self._read(analysis, scores, start, [*begins, end - start])
             start = end
-        analysis.names = with_compass(analysis.names, words)
+        analysis.names = with_compass(agree(analysis.found_names, words), words)
         return analysis
 
     def _scores(
@@ -136,8 +137,9 @@ class Network:
         )
         analysis.heads += (heads + offset).tolist()
         analysis.deprel += self._relations(scores, heads)
-        for start, end, kind in self._name_reader.names(scores["names"][:count], bounds):
-            analysis.names.append((start + offset, end + offset, kind))
+        for name in self._name_reader.names(scores["names"][:count], bounds):
+            moved = replace(name, start=name.start + offset, end=name.end + offset)
+            analysis.found_names.append(moved)
         analysis.predicates += self._predicates(scores, offset, bounds)
 
     def _tags(self, analysis: Analysis, upos: Floats, xpos: Floats) -> None:

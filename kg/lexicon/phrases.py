@@ -95,9 +95,15 @@ def _phrases(entries: Iterable[Entry], particles: Collection[str]) -> Iterator[t
 
 
 def _demands(entry: Entry) -> float:
-    """How much an entry asks for: classes that must be there count more than others."""
-    asked = [any(name[0].isupper() for name in wanted) for wanted in entry.when.values()]
-    return sum(1 if positive else 0.1 for positive in asked)
+    """How much an entry asks for: a class counts most, then anything at all, then what is not."""
+    return sum(_demand(wanted) for wanted in entry.when.values())
+
+
+def _demand(wanted: Sequence[str]) -> float:
+    named = [name for name in wanted if name[0].isupper()]
+    if not named:
+        return 0.1
+    return 0.5 if "Thing" in named else 1
 
 
 def _fits(types: Sequence[str], wanted: Sequence[str], is_a: IsA) -> bool:

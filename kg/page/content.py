@@ -212,8 +212,9 @@ def _claim(graph: KnowledgeGraph, claim: Claim, numbers: Numbers, ruler: Ruler) 
         _span(claim.trigger, ruler),
         [_role(graph, role, numbers, ruler) for role in claim.roles],
         [
-            [_filler(graph, said.source, numbers, ruler), _span(said.cue, ruler)]
+            [filler, _span(said.cue, ruler)]
             for said in claim.attribution
+            for filler in _fillers(graph, said.source, numbers, ruler)
         ],
         [_span(claim.time.span, ruler), _day(claim.time.start), _day(claim.time.end)]
         if claim.time
@@ -224,17 +225,18 @@ def _claim(graph: KnowledgeGraph, claim: Claim, numbers: Numbers, ruler: Ruler) 
 def _role(graph: KnowledgeGraph, role: Role, numbers: Numbers, ruler: Ruler) -> Json:
     return [
         numbers.roles[role.name],
-        [_filler(graph, mention, numbers, ruler) for mention in role.fillers],
+        [filler for mention in role.fillers for filler in _fillers(graph, mention, numbers, ruler)],
     ]
 
 
-def _filler(graph: KnowledgeGraph, mention: Mention | None, numbers: Numbers, ruler: Ruler) -> Json:
-    """The entity's number (-1 where it was left open) and the mention's offsets; 0 for nobody."""
+def _fillers(
+    graph: KnowledgeGraph, mention: Mention | None, numbers: Numbers, ruler: Ruler
+) -> list[Json]:
+    """Each entity's number (-1 where it was left open), the mention's offsets; 0 for nobody."""
     if mention is None:
-        return 0
-    entity = graph.entity_of(mention)
-    number = numbers.entities[entity.id] if entity else -1
-    return [number, ruler(mention.start), ruler(mention.end)]
+        return [0]
+    meant = [numbers.entities[entity.id] for entity in graph.entities_of(mention)] or [-1]
+    return [[number, ruler(mention.start), ruler(mention.end)] for number in meant]
 
 
 def _span(span: Span, ruler: Ruler) -> Json:

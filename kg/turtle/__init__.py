@@ -3,7 +3,7 @@
 No blank nodes, no clock, every IRI made from content: the same graph gives the same bytes.
 """
 
-from kg.turtle.statements import DEFAULT_BASE, Run, statements
+from kg.turtle.statements import DEFAULT_BASE, statements
 from kg.turtle.terms import Iri, Literal, Triple
 from kg.turtle.writing import to_rdf, write_turtle
 
@@ -11,7 +11,6 @@ __all__ = [
     "DEFAULT_BASE",
     "Iri",
     "Literal",
-    "Run",
     "Triple",
     "statements",
     "to_rdf",

@@ -16,7 +16,7 @@ from itertools import chain, groupby
 
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Document, Entity, Relation, Span, Status
+from kg.model import Claim, Document, Entity, Relation, Run, Span, Status
 from kg.ontology import OPEN_PREFIX, ROOT_RELATION, EntityClass, Ontology, is_open
 from kg.turtle.terms import (
     LABEL,
@@ -40,17 +40,6 @@ DEFAULT_BASE = "https://example.org/kg/"
 
 # Relations that are offices, and so are written as memberships too.
 OFFICES = ("holdsOfficeAt", "spokespersonFor")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Which program, model, ontology and lexicon made a graph: by version and SHA-256, no clock."""
-
-    software: str
-    version: str
-    model_digest: str = ""
-    ontology_digest: str = ""
-    lexicon_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +106,7 @@ def statements(
 ) -> Iterator[Triple]:
     """Every triple of a graph, each once, subject by subject."""
     names = Names(base)
+    run = run or graph.run
     return _Statements(graph, names, run, names.run(run) if run else None).all()
 
 
@@ -296,7 +286,7 @@ class _Statements:
         for role in claim.roles:
             known = role.name in self.graph.ontology.roles
             name = term(f"kg:{role.name if known else 'participant'}")
-            for entity in filter(None, map(self.graph.entity_of, role.fillers)):
+            for entity in chain.from_iterable(map(self.graph.entities_of, role.fillers)):
                 yield subject, name, self.names.entity(entity.id)
 
     def _said(self, subject: Iri, claim: Claim) -> Iterator[Triple]:
@@ -314,8 +304,7 @@ class _Statements:
 
     def _speaker(self, subject: Iri, claim: Claim, position: int) -> Iterator[Triple]:
         said = claim.attribution[position - 1]
-        speaker = self.graph.entity_of(said.source) if said.source else None
-        if speaker:
+        for speaker in self.graph.entities_of(said.source) if said.source else ():
             yield subject, term("kg:saidBy"), self.names.entity(speaker.id)
         cue = self.graph.text(claim.document, said.cue)
         if cue:
@@ -350,8 +339,8 @@ class _Statements:
 
     def _holders(self, claim: Claim) -> list[str]:
         agents = (role.fillers for role in claim.roles if role.name == "agent")
-        entities = map(self.graph.entity_of, chain.from_iterable(agents))
-        return [entity.id for entity in entities if entity]
+        entities = map(self.graph.entities_of, chain.from_iterable(agents))
+        return [entity.id for entity in chain.from_iterable(entities)]
 
     def _wordings(self, claim: Claim) -> Iterator[str]:
         for role in claim.roles:

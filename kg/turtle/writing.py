@@ -10,8 +10,9 @@ from typing import IO
 import rdflib
 
 from kg.graph import KnowledgeGraph
+from kg.model import Run
 from kg.ontology import VOCABULARIES
-from kg.turtle.statements import DEFAULT_BASE, Names, Run, statements
+from kg.turtle.statements import DEFAULT_BASE, Names, statements
 from kg.turtle.terms import A, Iri, Literal, Triple, term
 
 # The kinds of things that have a folder, and so a prefix, of their own under the base.
