@@ -66,6 +66,7 @@ class _Climb:
     alleged: bool = False
     conditional: bool = False
     voice_only: bool = False
+    granted: bool = False
     chain: list[Saying] = field(default_factory=list)
 
     def doubt(self, certainty: Certainty) -> None:
@@ -73,7 +74,7 @@ class _Climb:
             self.certainty = max(self.certainty, certainty, key=CERTAINTIES.index)
 
     def negate(self) -> None:
-        if not self.voice_only:
+        if not self.voice_only and not self.granted:
             self.negative = not self.negative
 
     def delay(self) -> None:
@@ -85,15 +86,18 @@ class _Climb:
             self.chain.append(Saying(source, cue))
 
 
-def telling(trigger: Token, lexicon: Lexicon) -> Telling:
+def telling(trigger: Token, lexicon: Lexicon, *, carried: bool = False) -> Telling:
     """How the event or state at `trigger` is told.
 
-    Both sides have denied the sale: negative, said by both sides.
+    Both sides have denied the sale: negative, said by both sides. An event noun that is not
+    `carried` by a light verb is taken for granted by what is said around it: "They did not attend
+    the talks" leaves the talks, "They did not hold talks" does not.
     """
     climb = _Climb()
     current = trigger
     if trigger.pos_ in {"NOUN", "PROPN"} and not has(trigger, "cop"):
         current = _climb_noun(trigger, climb, lexicon)
+        climb.granted = not carried
     while True:
         _read_clause(current, climb, lexicon)
         if is_root(current):

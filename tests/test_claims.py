@@ -185,6 +185,7 @@ def test_a_sentence_gives_the_claim(text, expected, read_article):
         ("Merkel never met Thatcher in Bonn.", "met"),
         ("Blinken may meet Wang in Jakarta.", "met"),
         ("Blinken cancelled his visit to Beijing.", "visited"),
+        ("Blinken did not hold talks with Wang.", "talkedWith"),
     ],
 )
 def test_what_is_not_stated_is_never_stated(text, unsaid, read_article):
@@ -196,6 +197,12 @@ def test_a_denial_keeps_the_claim_and_marks_it(read_article):
     article = read_article("Peskov denied that Wagner had attacked Bakhmut.")
     (claim,) = [claim for claim in article.claims if claim.predicate == "attacked"]
     assert (claim.status, claim.stance.polarity) == ("denied", "negative")
+
+
+def test_what_was_not_attended_still_took_place(read_article):
+    article = read_article("Blinken did not attend Biden's meeting with Xi.")
+    (met,) = [claim for claim in article.claims if claim.predicate == "met"]
+    assert met.status == "stated"
 
 
 def test_every_claim_is_anchored_in_the_words(read_article):

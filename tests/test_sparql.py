@@ -10,10 +10,10 @@ import rdflib
 from factories import article, tell, told
 
 from kg.errors import QueryError
-from kg.model import Anchor
+from kg.model import Anchor, Run
 from kg.ontology import DATA
 from kg.sparql import bind, load, named_queries, run_query
-from kg.turtle import Run, write_turtle
+from kg.turtle import write_turtle
 
 SUMMIT = article(
     "a1",
@@ -358,7 +358,7 @@ def test_from_a_plain_edge_to_its_sentence_and_run_by_sparql_alone(store):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("ASK {\n  ?s ?p }", r"line 2, column 11: not SPARQL 1.1\n    \?s \?p }\n {12}\^"),
+        ("ASK {\n  ?s ?p }", r"line 2, column 10: not SPARQL 1.1\n    \?s \?p }\n {11}\^"),
         ("SELECT * WHERE { ?s a dbo:Person }", "a prefix that is not declared"),
         ("DELETE WHERE { ?s ?p ?o }", "kg only reads"),
         ("LOAD <file:///etc/hosts>", "kg only reads"),

@@ -336,7 +336,7 @@ class _Reader:
     def _telling(self, draft: Draft) -> Telling:
         if draft.standing and draft.rule.split(":")[-1] not in {"copula", "as"}:
             return Telling(Stance(), ())
-        told = telling(draft.trigger, self.lexicon)
+        told = telling(draft.trigger, self.lexicon, carried=len(draft.words) > 1)
         saying = said_in(self.quotations, draft.trigger)
         if saying is None or any(said.cue.i == saying.cue.i for said in told.chain):
             return told
