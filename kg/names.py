@@ -42,7 +42,7 @@ _SPELLINGS = {
     "govt": "government", "intl": "international", "natl": "national", "univ": "university",
     "corporation": "corp", "company": "co", "incorporated": "inc", "limited": "ltd",
 }  # fmt: skip
-_LEGAL_FORMS = _words(
+LEGAL_FORMS = _words(
     "ag bv co corp gmbh inc kk llc llp lp ltd nv oao ooo oyj pao pjsc plc pte pty sa sas spa srl"
     " zao"
 )
@@ -583,6 +583,6 @@ def _content_words(name: str) -> frozenset[str]:
 
 def _without_legal_form(name: str) -> str:
     words = spelling_key(name).split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return " ".join(words)

@@ -290,6 +290,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     signature = signature_of(head, lexicon)
     if label == "parataxis" and (signature is None or not signature.speaks):
         return None
+    if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
+        climb.doubt(Certainty.POSSIBLE)
     if label == "acl" and signature is None:
         if not is_marked(current, {"to", "of", "for", "in", "that"}):
             climb.voice_only = True

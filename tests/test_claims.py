@@ -116,6 +116,8 @@ STANCE = [
     ("Iran is expected to sell drones to Russia.", "sold(agent: Iran, *) planned"),
     ("Iran failed to launch a satellite.", "launched(agent: Iran, *) denied"),
     ("Blinken flew to Cairo to meet Shoukry.", "met(agent: Blinken, *) planned"),
+    ("There is no proof that Iran sold drones.", "sold(agent: Iran, *) possible"),
+    ("Neither Oslo nor Bergen invited Trump.", "invited(agent: Oslo + Bergen, *) denied"),
     ("No country has supported Eritrea.", "supported(agent: country, theme: Eritrea) denied"),
 ]
 ATTRIBUTION = [

@@ -205,6 +205,12 @@ def test_who_is_with_somebody_is_the_theme_where_there_is_no_other(ontology: Ont
     )
 
 
+def test_an_indirect_object_alone_is_the_object(ontology: Ontology) -> None:
+    assert match("verb", "warn", ontology, iobject="Country").roles == {"iobject": "theme"}
+    sold = match("verb", "sell", ontology, iobject="Country", object="Weapon").roles
+    assert sold == {"iobject": "recipient", "object": "theme"}
+
+
 def test_the_possessor_of_an_arrest_is_arrested_unless_another_is(ontology: Ontology) -> None:
     alone = match("noun", "arrest", ontology, subject="Person").roles
     beside = match("noun", "arrest", ontology, subject="Person", of="Person").roles

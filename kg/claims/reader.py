@@ -347,6 +347,8 @@ class _Reader:
             cue = _cover((said.cue, *children(said.cue, "fixed")))
             speakers = [] if said.source is None else spread(antecedent(said.source, self.lexicon))
             mentions = [m for m in map(self.mention_of, speakers) if m]
+            if any(self.ontology.is_a(mention.type, "Event") for mention in mentions):
+                continue  # "the visit showed that": nobody says it
             for mention in mentions:
                 yield Attribution(mention, cue)
             if not mentions:

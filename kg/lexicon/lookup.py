@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -59,8 +59,13 @@ class Lexicon:
         """The entry that fits a clause best: the longest phrase, then one with conditions.
 
         `slots` gives the classes of what fills each slot; `lemmas` the words that fill it, for
-        phrases with a noun of their own ("take into custody").
+        phrases with a noun of their own ("take into custody"). An indirect object alone is read
+        as the object: *warned Kim that*, *asked Kim about*.
         """
+        if "iobject" in slots and "object" not in slots:
+            return _rename(
+                self.match(kind, lemma, _swap(slots), particle=particle, is_a=is_a, lemmas=lemmas)
+            )
         for phrase in self._phrases.get((kind, lemma), ()):
             taken = phrase.preposition(slots, particle, lemmas, self.neutral_particles)
             if taken is not None and holds(phrase.entry.when, slots, is_a):
@@ -185,6 +190,18 @@ class Lexicon:
     @cached_property
     def _parents(self) -> dict[str, str]:
         return {kind.name: kind.under for kind in self.classes}
+
+
+def _swap(slots: Slots) -> dict[str, Sequence[str]]:
+    return {"object" if slot == "iobject" else slot: types for slot, types in slots.items()}
+
+
+def _rename(match: Match | None) -> Match | None:
+    """A match whose object is the indirect object of the clause."""
+    if match is None:
+        return None
+    roles = {"iobject" if slot == "object" else slot: role for slot, role in match.roles.items()}
+    return replace(match, roles=roles)
 
 
 def _settle_themes(roles: dict[str, str], own: Mapping[str, str], agents: Set[str]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.names import (
+    LEGAL_FORMS,
     Comparison,
     acronyms_of,
     compare_names,
@@ -22,19 +24,22 @@ from kg.resolution.phrases import phrase_key
 
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
+SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
 
 
 @dataclass(eq=False)
 class Cluster:
-    """Figures that are one entity."""
+    """Figures that are one entity; `full_names` are the fullest names of each, without repeats."""
 
     figures: list[Figure] = field(default_factory=list)
     because: dict[Figure, str] = field(default_factory=dict)
+    full_names: dict[str, None] = field(default_factory=dict)
 
     def add(self, figure: Figure, reason: str = "") -> None:
         """Take in one figure, for a reason."""
         self.figures.append(figure)
+        self.full_names[figure.fullest] = None
         if reason:
             self.because[figure] = reason
 
@@ -46,9 +51,9 @@ class Cluster:
             total.update(figure.forms)
         return total
 
-    @property
+    @cached_property
     def context(self) -> Counter[str]:
-        """The known places and bodies of its articles."""
+        """The known places and bodies of its articles, as it was when first asked."""
         return Counter(name for figure in self.figures for name in figure.context)
 
 
@@ -89,10 +94,10 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
 
 
 def person_blocks(figure: Figure) -> list[str]:
-    """The keys under which a person may meet a namesake: the family name in its sounds, and the
-    words in any order."""
+    """The keys under which a person may meet a namesake: the family name in its sounds, and all
+    the words in any order."""
     name = read_person_name(figure.fullest)
-    return [spelling_key(name.family), *sorted({spelling_key(word) for word in name.given[:1]})]
+    return [spelling_key(name.family), " ".join(sorted(spelling_key(figure.fullest).split()))]
 
 
 def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
@@ -124,12 +129,12 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 
 def name_blocks(figure: Figure) -> list[str]:
-    """The keys under which a name may meet its variants: its words in order, and its acronym."""
-    words = sorted(set(spelling_key(figure.fullest).split()) - {"of", "for", "the", "&"})
-    joined = spelling_key(figure.fullest).replace(" ", "")
-    keys = [f"{figure.owner}|{joined}", f"{figure.owner}|{' '.join(words)}", *words[-1:]]
-    acronyms = sorted(acronyms_of(figure.fullest))
-    return [*keys, *(f"{figure.owner}|{acronym.casefold()}" for acronym in acronyms)]
+    """The keys under which a name may meet its variants: its words run together, its words in any
+    order, both without the legal form."""
+    words = [word for word in spelling_key(figure.fullest).split() if word not in SMALL_WORDS]
+    bare = words[:-1] if words[-1:] and words[-1] in LEGAL_FORMS else words
+    keys = ["".join(words), " ".join(sorted(words)), "".join(bare)]
+    return [f"{figure.owner}|{key}" for key in keys]
 
 
 def _cluster_names(
@@ -182,7 +187,7 @@ def _compare_clusters(one: Cluster, other: Cluster, compare: Compare) -> Compari
     name = one.figures[0].fullest
     if one.figures[0].owner != other.figures[0].owner:
         return Comparison(0.0, ("owners differ",))
-    found = [compare(name, written) for written in sorted({f.fullest for f in other.figures})]
+    found = [compare(name, written) for written in sorted(other.full_names)]
     if any(comparison.score == 0.0 and comparison.reasons for comparison in found):
         return Comparison(0.0, ())
     return max(found, key=lambda comparison: comparison.score)
@@ -194,7 +199,7 @@ def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list
     strays = _by_key(short, lambda figure: spelling_key(figure.fullest))
     by_word: defaultdict[str, list[Cluster]] = defaultdict(list)
     for found in full:
-        words = {spelling_key(w) for f in found.figures for w in read_person_name(f.fullest).words}
+        words = {spelling_key(w) for full in found.full_names for w in read_person_name(full).words}
         for word in sorted(words):
             by_word[word].append(found)
     kept: list[Cluster] = []
@@ -221,9 +226,9 @@ def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
 
 def _can_be_short_for(figure: Figure, rival: Cluster) -> bool:
     return any(
-        is_short_form_of(figure.fullest, full.fullest)
-        for full in rival.figures
-        if not gender_of(figure.fullest) or gender_of(figure.fullest) == gender_of(full.fullest)
+        is_short_form_of(figure.fullest, full)
+        for full in rival.full_names
+        if not gender_of(figure.fullest) or gender_of(figure.fullest) == gender_of(full)
     )
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import chain, starmap
 
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Document, Entity, Relation, Run, Span, Status
+from kg.model import Claim, Document, Entity, Run, Span, Status
 from kg.ontology import OPEN_PREFIX, ROOT_RELATION, EntityClass, Ontology, is_open
 from kg.turtle.terms import (
     LABEL,
@@ -124,7 +124,7 @@ class _Statements:
             map(self._about_article, self.graph.documents),
             self._about_evidence(),
             self._about_entities(),
-            map(self._about_edge, self.graph.relations),
+            starmap(self._about_edge, self._edges()),
             chain.from_iterable(map(self._about_claim, self._claims())),
             self._about_offices(),
         )
@@ -160,8 +160,9 @@ class _Statements:
                 yield self._property(subject, ["kg:Role"], role, parents)
         for predicate in sorted(_predicates_used(self.graph)):
             subject, parents = self.names.relation(predicate), self._parents(predicate, ontology)
-            kinds = ["kg:Relation", *self._symmetry(predicate, ontology)]
-            yield self._property(subject, kinds, ontology.label(predicate), parents)
+            symmetry = ["owl:SymmetricProperty"] if self._is_symmetric(predicate) else []
+            label = ontology.label(predicate)
+            yield self._property(subject, ["kg:Relation", *symmetry], label, parents)
 
     def _class(self, entity_class: EntityClass) -> Iterator[Triple]:
         subject = term(f"kg:{entity_class.name}")
@@ -180,10 +181,6 @@ class _Statements:
         yield subject, LABEL, english(label)
         for parent in parents:
             yield subject, term("rdfs:subPropertyOf"), parent
-
-    def _symmetry(self, predicate: str, ontology: Ontology) -> list[str]:
-        known = ontology.predicates.get(predicate)
-        return ["owl:SymmetricProperty"] if known and known.symmetric else []
 
     def _parents(self, predicate: str, ontology: Ontology) -> list[Iri]:
         if is_open(predicate):
@@ -217,19 +214,40 @@ class _Statements:
         yield subject, term("kg:quote"), text(self.graph.text(document, span))
 
     def _about_entities(self) -> Iterator[Iterable[Triple]]:
-        """Entities with the edges that are stated; relations come sorted by their source."""
-        grouped = groupby(self.graph.relations, key=lambda relation: relation.source)
-        stated = {
-            source: [one for one in relations if one.status is Status.STATED]
-            for source, relations in grouped
-        }
+        """Entities with the edges that are stated; a symmetric one stands on both its ends."""
+        stated: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for source, predicate, target, status in self._edges():
+            if status is Status.STATED:
+                stated[source].append((predicate, target))
+                if self._is_symmetric(predicate):
+                    stated[target].append((predicate, source))
         for entity in self.graph.entities:
-            edges = map(self._plain_edge, stated.get(entity.id, ()))
-            yield chain(self._entity(entity), edges)
+            yield chain(self._entity(entity), self._plain_edges(entity, stated[entity.id]))
 
-    def _plain_edge(self, relation: Relation) -> Triple:
-        predicate = self.names.relation(relation.predicate)
-        return self.names.entity(relation.source), predicate, self.names.entity(relation.target)
+    def _plain_edges(self, entity: Entity, edges: Iterable[tuple[str, str]]) -> Iterator[Triple]:
+        for predicate, target in edges:
+            relation = self.names.relation(predicate)
+            yield self.names.entity(entity.id), relation, self.names.entity(target)
+
+    def _edges(self) -> list[tuple[str, str, str, Status]]:
+        edges = (
+            (
+                *self._canonical(relation.source, relation.predicate, relation.target),
+                relation.status,
+            )
+            for relation in self.graph.relations
+        )
+        return sorted(set(edges))
+
+    def _canonical(self, source: str, predicate: str, target: str) -> tuple[str, str, str]:
+        """An edge of a symmetric relation is one edge, whichever way the sentence has it."""
+        if self._is_symmetric(predicate):
+            source, target = sorted((source, target))
+        return source, predicate, target
+
+    def _is_symmetric(self, predicate: str) -> bool:
+        known = self.graph.ontology.predicates.get(predicate)
+        return known is not None and known.symmetric
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         subject = self.names.entity(entity.id)
@@ -246,14 +264,15 @@ class _Statements:
             yield subject, term("geo:lat"), decimal(entity.anchor.latitude)
             yield subject, term("geo:long"), decimal(entity.anchor.longitude)
 
-    def _about_edge(self, relation: Relation) -> Iterator[Triple]:
-        source, predicate, target = relation.source, relation.predicate, relation.target
-        subject = self.names.edge(source, predicate, target, relation.status)
+    def _about_edge(
+        self, source: str, predicate: str, target: str, status: Status
+    ) -> Iterator[Triple]:
+        subject = self.names.edge(source, predicate, target, status)
         yield subject, A, term("kg:Edge")
         yield subject, term("kg:source"), self.names.entity(source)
         yield subject, term("kg:relation"), self.names.relation(predicate)
         yield subject, term("kg:target"), self.names.entity(target)
-        yield subject, term("kg:status"), text(relation.status)
+        yield subject, term("kg:status"), text(status)
 
     def _about_claim(self, claim: Claim) -> Iterator[Iterable[Triple]]:
         subject = self.names.of("claim", claim.id)
@@ -278,7 +297,8 @@ class _Statements:
         if claim.time:
             yield from _days(subject, claim.time.start, claim.time.end)
         for edge in self.graph.edges(claim):
-            yield subject, term("kg:supports"), self.names.edge(*edge, claim.status)
+            edge_iri = self.names.edge(*self._canonical(*edge), claim.status)
+            yield subject, term("kg:supports"), edge_iri
         if self.run_iri:
             yield subject, term("prov:wasGeneratedBy"), self.run_iri
 
