@@ -121,7 +121,9 @@ def link_nominal(sight: Sight, story: Story) -> bool:
 
 
 def _refers_back(sight: Sight) -> bool:
-    return _is_definite(sight) or _count_told(sight) > 0
+    """The company; the two men; a MINISTRY spokeswoman speaks for the one that was named."""
+    owns_office = sight.relation == "compound" and sight.top == "Organization"
+    return _is_definite(sight) or _count_told(sight) > 0 or owns_office
 
 
 def _describers(sight: Sight) -> set[str]:
@@ -242,7 +244,7 @@ def _is_country(sight: Sight, story: Story) -> bool:
 def _link_same_noun(sight: Sight, story: Story) -> bool:
     """*the missiles* are the missiles told of before, if nothing said of them differs."""
     noun, said = singular(sight.word), _describers(sight)
-    if not _is_definite(sight):
+    if not _refers_back(sight):
         return False
     for other in story.before(sight, 12):
         if other.is_name or other.is_pronoun or other.number != sight.number:

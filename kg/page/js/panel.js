@@ -46,7 +46,9 @@ function disputedClaims(pair) {
 }
 
 function pairItem(pair) {
-  return lineItem(pairWords(pair), counted(pair.articles.size, "article"), () => choose({ pair: [pair.a, pair.b] }));
+  const others = pair.relations.length - 1;
+  const support = counted(strongestItem(pair.relations).articles, "article");
+  return lineItem(pairWords(pair), others ? `${support} · ${others} more` : support, () => choose({ pair: [pair.a, pair.b] }));
 }
 
 function strongestItem(items) {
