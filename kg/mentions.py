@@ -8,7 +8,7 @@ decided here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -125,7 +125,19 @@ def _labels_by_text(
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
         counts[words.text][_fitting_label(words, lexicon)] += 1
-    return {text: _label(text, found, gazetteer) for text, found in counts.items()}
+    labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
+    return {text: _label_of_fuller(text, labels) or label for text, label in labels.items()}
+
+
+def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
+    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics."""
+    fuller = Counter(
+        label
+        for other, label in labels.items()
+        if (label == "PERSON" and other.split()[1:][-1:] == [text])
+        or (label == "ORG" and other.split()[0] == text != other)
+    )
+    return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
 
 
 def _fitting_label(words: Words, lexicon: Lexicon) -> str:

@@ -145,8 +145,12 @@ def speaker_of(word: Token) -> Token | None:
         return word.head
     if word.dep_ == "advcl" and word.tag_ == "VBG":
         return _quoted_speaker(word)
+    if word.pos_ != "NOUN":
+        return None
     by = [c for c in children(word, "nmod") if preposition(c) in {"by", "of", "from"}]
-    return by[0] if by and word.pos_ == "NOUN" else None
+    if not by and word.dep_ == "obl" and word.head.pos_ == "VERB":
+        return speaker_of(word.head)
+    return by[0] if by else None
 
 
 def _quoted_speaker(word: Token) -> Token | None:
@@ -215,7 +219,7 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
         return
     if signature is None or not signature.speaks:
         return
-    if child.dep_ == "parataxis" and not has(child, "obj", "ccomp", "xcomp"):
+    if child.dep_ == "parataxis" and not has(child, "obj", "iobj", "ccomp", "xcomp"):
         _apply(signature, climb)
         _read_cited(child, climb)
         climb.say(speaker_of(child), child)
@@ -288,7 +292,7 @@ def _skip(word: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
 def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     head, label = current.head, current.dep_
     signature = signature_of(head, lexicon)
-    if label == "parataxis" and (signature is None or not signature.speaks):
+    if label == "parataxis" and (signature is None or not _is_saying(head, signature)):
         return None
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
         climb.doubt(Certainty.POSSIBLE)
@@ -313,6 +317,11 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     ):
         climb.voice_only = True
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _is_saying(verb: Token, signature: Signature) -> bool:
+    """He said: "..."; not "He rejected the criticism: ...", where the verb has its object."""
+    return signature.speaks and not signature.polarity and not has(verb, "obj")
 
 
 def _is_idea_of(clause: Token, noun: Token, lexicon: Lexicon) -> bool:

@@ -181,6 +181,19 @@ def test_only_what_is_stated_stands_as_a_plain_triple(rdf):
     assert list(rdf.subjects(KG.supports, edge)) == [iri("claim/a1-2")]
 
 
+def test_a_symmetric_relation_is_one_edge_and_a_plain_triple_both_ways():
+    ways = (
+        "{agent:Ana} <met> {theme:Bo}.",
+        "{agent:Bo} <met> {theme:Ana}.",
+        "{agent:Ana}, {agent:Bo} <met>.",
+    )
+    rdf = to_rdf(tell(article("a1", *(told(way, "met") for way in ways))))
+    (edge,) = rdf.subjects(RDF.type, KG.Edge)
+    assert len(list(rdf.subjects(KG.supports, edge))) == 3
+    both = {iri("person/Ana"), iri("person/Bo")}
+    assert set(rdf.subjects(KG.met)) == set(rdf.objects(None, KG.met)) == both
+
+
 def test_a_chain_of_speakers_keeps_its_order(rdf):
     links = [iri(f"claim/a2-1/said/{position}") for position in (1, 2)]
     assert [str(rdf.value(link, KG.cue)) for link in links] == ["denied", "wrote"]

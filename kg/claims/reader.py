@@ -357,7 +357,9 @@ class _Reader:
     def _time(self, draft: Draft, stance: Stance) -> TimeSpan | None:
         for word in (*draft.words, *_governors(draft.trigger, self.lexicon)):
             for expression in self.time_of.get(word.i, ()):
-                return resolve_time(self.doc, expression, stance.tense)
+                ahead = stance.certainty is Certainty.POSSIBLE and draft.trigger.tag_ == "VB"
+                tense = Tense.FUTURE if ahead else stance.tense
+                return resolve_time(self.doc, expression, tense)
         return None
 
     def _ahead(self, stance: Stance, time: TimeSpan | None) -> Stance:

@@ -136,7 +136,8 @@ _COMPASS = frozenset(("North", "South", "East", "West"))
 def _type_scores(rows: Floats) -> Floats:
     """Log-probabilities of the types for a name of these words."""
     fits = rows[0, 1::2] + rows[1:, 2::2].sum(axis=0)
-    return _log_softmax(fits[None])[0]
+    result: Floats = _log_softmax(fits[None])[0]
+    return result
 
 
 def agree(names: Sequence[FoundName], words: Sequence[str]) -> list[tuple[int, int, str]]:

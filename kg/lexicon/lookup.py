@@ -59,10 +59,10 @@ class Lexicon:
         """The entry that fits a clause best: the longest phrase, then one with conditions.
 
         `slots` gives the classes of what fills each slot; `lemmas` the words that fill it, for
-        phrases with a noun of their own ("take into custody"). An indirect object alone is read
-        as the object: *warned Kim that*, *asked Kim about*.
+        phrases with a noun of their own ("take into custody"). A verb's indirect object alone
+        is read as its object: *warned Kim that*, *asked Kim about*.
         """
-        if "iobject" in slots and "object" not in slots:
+        if kind == "verb" and "iobject" in slots and "object" not in slots:
             return _rename(
                 self.match(kind, lemma, _swap(slots), particle=particle, is_a=is_a, lemmas=lemmas)
             )
