@@ -124,6 +124,8 @@ def signature_of(word: Token, lexicon: Lexicon) -> Signature | None:
     """What a word does to the clause below it, or None if the lexicon does not know it."""
     lemma = word.lemma_.lower()
     if word.pos_ in {"VERB", "AUX"}:
+        if word.tag_ == "VBN" and (state := lexicon.signature("adjective", word.lower_)):
+            return state
         phrase = f"{lemma} {particle(word)}".strip()
         return lexicon.signature("verb", phrase) or lexicon.signature("verb", lemma)
     if word.pos_ == "ADJ":
@@ -382,7 +384,8 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         _govern(signature, head, climb)
         return head
     elif "to" in marks and current.tag_ == "VB":
-        climb.delay()
+        if signature is None or signature.name != "means":
+            climb.delay()
     elif current.tag_ not in {"VBG", "VBN", "VB"} or has(current, "nsubj", "nsubj:pass", "aux"):
         climb.voice_only = True
     return head
@@ -410,7 +413,7 @@ def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
             break
         if current.dep_ == "nmod" and preposition(current) in {"of", "for", "about"}:
             signature = lexicon.signature("noun", head.lemma_.lower())
-            if signature is not None:
+            if signature is not None and not signature.clauses_only:
                 _apply(signature, climb)
                 if signature.speaks:
                     climb.say(speaker_of(head), head)
@@ -427,8 +430,13 @@ def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
         _govern(signature, head, climb)
         if signature.speaks:
             climb.voice_only = True
-    elif label == "obl" and preposition(noun) in EVENT_AHEAD:
-        climb.delay()
+    elif label == "obl":
+        words = preposition(noun)
+        called_for = lexicon.signature("verb", f"{head.lemma_.lower()} {words}")
+        if called_for is not None:
+            _govern(called_for, head, climb)
+        elif words in EVENT_AHEAD:
+            climb.delay()
     return head
 
 
@@ -438,7 +446,7 @@ def _read_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> None:
             climb.negate()
         elif child.dep_ == "amod":
             signature = lexicon.signature("adjective", child.lemma_.lower())
-            if signature is not None and signature.name not in FACTS:
+            if signature and not signature.clauses_only and signature.name not in FACTS:
                 _apply(signature, climb)
                 if signature.speaks and signature.alleged:
                     climb.say(None, child)

@@ -15,11 +15,8 @@ LEXICON = load_lexicon()
 CORE = frozenset({"agent", "theme", "recipient"})
 # What the grammar does not read yet; each is a class of English, not a word.
 NOT_YET = {
-    "Novak's arrest by Interpol surprised Slovakia.": "a possessor beside the doer after by",
     "Brussels fined Google for abuse.": "the lemma of fined is taken for fin",
     "Vevey is home to Nestle.": "a predicate that is tagged as an adverb",
-    "Rebels used drones to attack Goma.": "a purpose that was reached",
-    "Prosecutors are convinced that Novak killed Horak.": "a participle that is a state of mind",
 }
 
 

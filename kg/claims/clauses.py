@@ -19,6 +19,7 @@ from kg.grammar import (
     children,
     conjunction_head,
     first_of,
+    has,
     is_passive,
     is_predicate,
     is_root,
@@ -32,6 +33,10 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
 SAID_BY = frozenset({"according to", "as per"})
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
+CARRYING = frozenset(
+    {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
+)
+OCCASIONS = frozenset({"for", "in", "at", "after", "during", "following", "ahead of"})
 MAX_DEPTH = 6
 
 
@@ -167,7 +172,7 @@ def _add_prepositional(slots: dict[str, list[Token]], child: Token, lexicon: Lex
     words = preposition(child)
     if words in JOINERS:
         return
-    _add(slots, "subject" if words == "by" else words, spread(antecedent(child, lexicon)))
+    _add(slots, words, spread(antecedent(child, lexicon)))
 
 
 def _premodifier_slot(child: Token) -> str:
@@ -309,10 +314,14 @@ def _possessor_is(possessors: list[Token], subjects: list[Token]) -> bool:
 
 
 def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:
-    """arrived for a meeting with Putin: whoever arrived is the one to meet."""
+    """arrived for a meeting with Putin, cancelled a visit to Oslo: the subject is the event's."""
     host = noun.head
-    if noun.dep_ != "obl" or host.pos_ != "VERB":
+    if host.pos_ != "VERB":
         return []
-    if preposition(noun) not in {"for", "in", "at", "after", "during", "following", "ahead of"}:
+    if noun.dep_ == "obj":
+        signature = lexicon.signature("verb", host.lemma_.lower())
+        carried = signature is not None and signature.name in CARRYING
+        return _surface_subjects(host, lexicon) if carried else []
+    if noun.dep_ != "obl" or preposition(noun) not in OCCASIONS or has(host, "obj", "iobj"):
         return []
     return _surface_subjects(host, lexicon)

@@ -22,6 +22,7 @@ from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
 
 MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
+PARTNERS = frozenset({"recipient", "origin", "agent"})
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 ClassOf = Callable[[Token], str | None]
 
@@ -46,6 +47,7 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
             return None
         return verb_clause(token, lexicon)
     predicative = token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop")
+    predicative = predicative or (token.pos_ == "ADJ" and has(token, "aux:pass"))
     if predicative and lexicon.has("adjective", lemma):
         return predicative_clause(token, lexicon)
     if token.pos_ == "NOUN" and lexicon.has("noun", lemma) and token.dep_ != "compound":
@@ -66,26 +68,27 @@ def _interpret(
     clause: Clause, class_of: ClassOf, lexicon: Lexicon, ontology: Ontology
 ) -> Draft | None:
     fillers = {
-        slot: tuple(token for token in tokens if class_of(token))
+        slot: tuple(token for token in tokens if class_of(token) is not None)
         for slot, tokens in clause.slots.items()
     }
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
-    classes = {
-        slot: tuple(class_of(token) or "Thing" for token in tokens)
-        for slot, tokens in fillers.items()
-    }
+    classes = _classes(fillers, class_of)
     match = _match(clause, classes, lexicon, ontology)
-    if match is None and "iobject" in fillers and "object" not in clause.slots:
-        fillers["object"], classes["object"] = fillers.pop("iobject"), classes.pop("iobject")
-        match = _match(clause, classes, lexicon, ontology)
     if match is not None:
-        _lift_partners(clause, fillers, match.entry, class_of)
-        roles = _gather(fillers, {**match.entry.roles, **match.roles})
+        if _lift_partners(clause, fillers, match.entry, class_of):
+            match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
+        roles = _gather(fillers, match.roles)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(match.entry.predicate, clause.trigger, roles, clause.words, rule)
     if clause.kind != "verb" or not _says_something(clause, lexicon):
         return None
     return _open(clause, fillers, classes, lexicon)
+
+
+def _classes(
+    fillers: Mapping[str, tuple[Token, ...]], class_of: ClassOf
+) -> dict[str, tuple[str, ...]]:
+    return {slot: tuple(class_of(t) or "" for t in tokens) for slot, tokens in fillers.items()}
 
 
 def _match(
@@ -106,14 +109,20 @@ def _match(
 
 def _lift_partners(
     clause: Clause, fillers: dict[str, tuple[Token, ...]], entry: Entry, class_of: ClassOf
-) -> None:
-    """sent rockets TO WAGNER: the verb's recipient, though the tree hangs it on the rockets."""
-    for thing in clause.slots.get("object", ()):
+) -> bool:
+    """sent rockets TO WAGNER, supply of drones TO SUDAN: partners that hang on the thing.
+
+    Whether any were found; they are added to `fillers`.
+    """
+    found = False
+    for thing in (*clause.slots.get("object", ()), *clause.slots.get("of", ())):
         for child in children(thing, "nmod"):
             slot = preposition(child)
-            wanted = entry.roles.get(slot) in {"recipient", "origin"} and slot not in fillers
-            if wanted and child.i > clause.trigger.i and class_of(child):
-                fillers[slot] = tuple(word for word in spread(child) if class_of(word))
+            wanted = entry.roles.get(slot) in PARTNERS or (slot == "by" and clause.kind == "noun")
+            if wanted and slot not in fillers and child.i > clause.trigger.i:
+                fillers[slot] = tuple(w for w in spread(child) if class_of(w) is not None)
+                found = found or bool(fillers[slot])
+    return found
 
 
 def _says_something(clause: Clause, lexicon: Lexicon) -> bool:

@@ -44,6 +44,7 @@ from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
 OFFICE = "Office"
+CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
 ROLE_ORDER = (
@@ -146,6 +147,7 @@ class _Reader:
         self.names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
         self.named = {i for name in self.names for i in range(name.start, name.end)}
         self.name_starts = [mention.start for mention in self.names]
+        self.antecedents = {link.mention: link.antecedent for link in coreferences}
         self.meanings = Counter(link.mention for link in coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
         self.appositions = dict(self._appositions(doc))
@@ -183,7 +185,12 @@ class _Reader:
     def class_of(self, token: Token) -> str | None:
         """The class of what a word mentions, None for words that mention nothing (or a time)."""
         mention = self.mention_of(token)
-        return mention.type if mention else None
+        if mention is None or mention.kind is not MentionKind.PRONOUN:
+            return mention.type if mention else None
+        meant = self.antecedents.get(mention)
+        if meant is None:
+            return mention.type if mention.type == "Person" else ""
+        return meant.type if meant.kind is not MentionKind.PRONOUN else ""
 
     def is_name(self, token: Token) -> bool:
         """Whether a word heads a name."""
@@ -321,10 +328,11 @@ class _Reader:
         fillers = [mention for role in roles for mention in role.fillers]
         if not any(self._is_nameable(mention) for mention in fillers):
             return False
+        if not draft.standing and not {role.name for role in roles} & CORE:
+            return False
         if draft.standing or draft.trigger.pos_ == "NOUN":
             return sum(self.meanings.get(mention, 1) for mention in fillers) >= FEWEST_NAMES
-        core = {role.name for role in roles} & {"agent", "theme", "recipient"}
-        return bool(core)
+        return True
 
     def _is_nameable(self, mention: Mention) -> bool:
         """Whether the text says who it is: a name, one resolved, or "Russian officials"."""
