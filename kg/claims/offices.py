@@ -118,12 +118,15 @@ class _Registry:
         """
         found: list[Token] = []
         for child in noun.children:
+            if child.dep_ == "amod" and self.lexicon.is_private_office(noun.lemma_.lower()):
+                continue
             if self.modifies(child, noun):
                 found += [word for word in spread(child) if self.is_body(word, organized=organized)]
         for token in [token for token in found if not self.is_name(token)]:
             inner = self.bodies(token, organized=True)
             found += [word for word in inner if self.is_name(word)]
-        if not found and noun.dep_ in {"nmod:desc", "compound"}:
+        beside = not self.lexicon.is_private_office(noun.lemma_.lower())
+        if not found and beside and noun.dep_ in {"nmod:desc", "compound"}:
             found += self.beside(noun)
         return tuple(dict.fromkeys(found))
 

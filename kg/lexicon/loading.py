@@ -51,6 +51,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         signatures=tuple(_signatures(tables[STANCE_FILE])),
         classes=tuple(_classes(words)),
         offices=frozenset(words.strings("offices")),
+        private_offices=frozenset(words.strings("private_offices")),
         relations=words.mapping("relations"),
         kin=words.mapping("kinship"),
         referring=words.mapping("referring"),

@@ -36,6 +36,7 @@ class Lexicon:
     signatures: tuple[Signature, ...]
     classes: tuple[NounClass, ...]
     offices: Set[str]
+    private_offices: Set[str]
     relations: Mapping[str, str]
     kin: Mapping[str, str]
     referring: Mapping[str, str]
@@ -135,6 +136,10 @@ class Lexicon:
     def refers(self, lemma: str) -> str | None:
         """What a noun that points back points to: "accusation" for "these allegations"."""
         return self.referring.get(lemma)
+
+    def is_private_office(self, lemma: str) -> bool:
+        """Whether no state is meant by a nationality before it: an Italian professor."""
+        return lemma in self.private_offices
 
     def is_light(self, lemma: str, word: str = "") -> bool:
         """Whether a verb, with its particle or preposition, only lends an event its subject."""
