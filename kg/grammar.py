@@ -8,7 +8,7 @@ from kg.lexicon import Lexicon
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose", "where"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "barely"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 JOINERS = frozenset({"including", "along with", "together with", "as well as", "alongside"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})

@@ -34,6 +34,7 @@ OPEN_MODALS = frozenset(
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
+EVENT_BESIDE = frozenset({"during", "after", "following", "since", "despite"})
 SPEAKER_PREPOSITIONS = frozenset({"according to", "as per", "per"})
 CITING = frozenset({"cite", "quote"})
 FACTS = frozenset({"report", "factive"})
@@ -138,6 +139,10 @@ def speaker_of(word: Token) -> Token | None:
     if has(word, "aux:pass") or has(word, "nsubj:pass"):
         agents = children(word, "obl:agent")
         return agents[0] if agents else None
+    if word.head.lemma_.lower() in CITING and word.dep_ in {"advcl", "xcomp", "ccomp", "acl"}:
+        quoted = children(word.head, "obj", "nsubj:pass")
+        if quoted:
+            return quoted[0]
     for label in ("nsubj", "nmod:poss", "obl:agent", "nsubj:outer"):
         for child in children(word, label):
             return child
@@ -352,7 +357,7 @@ def _govern(signature: Signature, head: Token, climb: _Climb) -> None:
 
 def _settle_would(signature: Signature, head: Token, climb: _Climb) -> None:
     """He said he WOULD visit: a past "will", planned. They warn it WOULD violate: possible."""
-    if head.tag_ in {"VBD", "VBN"} and signature.name == "report":
+    if head.tag_ in {"VBD", "VBN", "VBG"} and signature.name == "report":
         climb.delay()
     else:
         climb.doubt(Certainty.POSSIBLE)
@@ -437,6 +442,8 @@ def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
             _govern(called_for, head, climb)
         elif words in EVENT_AHEAD:
             climb.delay()
+        elif words in EVENT_BESIDE:
+            climb.voice_only = True
     return head
 
 

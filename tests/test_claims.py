@@ -146,6 +146,10 @@ ATTRIBUTION = [
         "sold(agent: it, *) denied < Iran",
     ),
     (
+        "Reuters quoted Kirby as saying that Iran had sold drones to Russia.",
+        "sold(agent: Iran, *) stated < Reuters < Kirby",
+    ),
+    (
         "Kirby claimed that Iran had sold drones to Russia.",
         "sold(agent: Iran, *) alleged < Kirby",
     ),
