@@ -26,6 +26,7 @@ CLASSES = {
     "FAC": "Facility",
     "EVENT": "Event",
     "PRODUCT": "Product",
+    "WORK": "Product",
     "NORP": "PeopleGroup",
 }
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"

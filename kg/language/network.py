@@ -32,7 +32,7 @@ _WINDOW_WORDS = 160
 _WINDOW_PIECES = 400
 _NO_ROLE = 0
 _REMEDY = (
-    "Reinstall kg (pip install --force-reinstall kg), or in a checkout: git checkout -- {folder};"
+    "Install kg again from where you have it, or in a checkout: git checkout -- {folder};"
     " for a model of your own, export it again (training/README.md)."
 )
 
