@@ -180,7 +180,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
     _read_according(word, climb)
-    if _is_headline_infinitive(word) or _is_going_to(word):
+    aimed = has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
+    if aimed or _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
 
 
@@ -333,7 +334,8 @@ def _is_saying(verb: Token, signature: Signature) -> bool:
 
 def _is_idea_of(clause: Token, noun: Token, lexicon: Lexicon) -> bool:
     """the importance OF COMPLYING, the need TO ACT: thought of, not told; "the man to beat" is."""
-    if noun.pos_ != "NOUN" or lexicon.class_of(noun.lemma_.lower()) not in {None, "Thing"}:
+    kind = lexicon.class_of(noun.lemma_.lower())
+    if noun.pos_ != "NOUN" or (kind is not None and lexicon.is_class_under(kind, "Agent")):
         return False
     return is_marked(clause, {"to"}) or (clause.tag_ == "VBG" and is_marked(clause, {"of"}))
 

@@ -1,7 +1,8 @@
 """Sentences in, claims out: who did what to whom, who says so, and how sure.
 
 Each row is one class of English. A claim is written `predicate(role: text, ...) status`, with
-`< speaker` after it for each speaker, the outermost first; a row lists what must be found.
+`< speaker` after it for each speaker, the outermost first, and `@ days`; a row lists what must be
+found.
 """
 
 import pytest
@@ -43,7 +44,7 @@ CONJUNCTION = [
 RELATIVE_CLAUSES = [
     (
         "Lavrov, who visited Ankara on Monday, praised Turkey.",
-        "visited(agent: Lavrov, theme: Ankara) stated",
+        "visited(agent: Lavrov, theme: Ankara) stated @ 2023-09-11",
     ),
     (
         "The drones that Iran sold were destroyed by Ukraine.",
@@ -101,6 +102,14 @@ OFFICES = [
         "NATO spokeswoman Oana Lungescu welcomed the vote.",
         "spokespersonFor(agent: Oana Lungescu, organization: NATO, office: spokeswoman) stated",
     ),
+]
+TIMES = [
+    (
+        "Talk of a deal grew after Wang's visit to Cairo in July.",
+        "visited(agent: Wang, destination: Cairo) stated @ 2023-07-01..2023-07-31",
+    ),
+    ("Macron met Scholz on Monday.", "met(agent: Macron, theme: Scholz) stated @ 2023-09-11"),
+    ("Macron will meet Scholz on Monday.", "met(agent: Macron, *) planned @ 2023-09-18"),
 ]
 STANCE = [
     ("Iran did not sell drones to Russia.", "sold(agent: Iran, theme: drones, *) denied"),
@@ -173,6 +182,7 @@ ROWS = [
     *RELATIVE_CLAUSES,
     *NOMINAL_EVENTS,
     *OFFICES,
+    *TIMES,
     *STANCE,
     *ATTRIBUTION,
 ]
@@ -192,6 +202,7 @@ def test_a_sentence_gives_the_claim(text, expected, read_article):
         ("Blinken may meet Wang in Jakarta.", "met"),
         ("Blinken cancelled his visit to Beijing.", "visited"),
         ("Blinken did not hold talks with Wang.", "talkedWith"),
+        ("Blinken did not travel to Geneva for talks with Wang.", "talkedWith"),
     ],
 )
 def test_what_is_not_stated_is_never_stated(text, unsaid, read_article):
@@ -239,7 +250,14 @@ def written(claim: Claim, article: Article) -> str:
     speakers = "".join(
         f" < {words(article, said.source)}" for said in claim.attribution if said.source
     )
-    return f"{claim.predicate}({roles}) {claim.status}{speakers}"
+    return f"{claim.predicate}({roles}) {claim.status}{speakers}{days(claim)}"
+
+
+def days(claim: Claim) -> str:
+    if claim.time is None or claim.time.start is None:
+        return ""
+    start, end = claim.time.start, claim.time.end
+    return f" @ {start}" if start == end else f" @ {start}..{end}"
 
 
 def matches(expected: str, claim: str) -> bool:

@@ -20,6 +20,7 @@ from kg.grammar import (
     conjunction_head,
     first_of,
     has,
+    is_marked,
     is_passive,
     is_predicate,
     is_root,
@@ -45,7 +46,8 @@ class Clause:
     """A predicate word with the head words of what fills its slots, in the order of the text.
 
     Slot names: `subject`, `object`, `iobject`, `complement`, and prepositions by their words.
-    `words` are the words that say the event: the verb, its particle, a light verb's noun.
+    `words` are the words that say the event: the verb, its particle, a light verb's noun. An event
+    noun is `carried` if its subject is that of the verb around it: "They held talks".
     """
 
     trigger: Token
@@ -54,6 +56,7 @@ class Clause:
     particle: str = ""
     slots: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
     words: tuple[Token, ...] = ()
+    carried: bool = False
 
 
 def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
@@ -94,10 +97,11 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
         elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
             _add(slots, _premodifier_slot(child), [child, *children(child, "conj")])
     light = light_verb_of(noun, lexicon)
+    carried = light is not None or not slots.get("subject")
     if light is not None:
         words = [light, noun]
         _borrow(slots, light, noun, lexicon)
-    elif not slots.get("subject"):
+    elif carried:
         _add(slots, "subject", _host_subjects(noun, lexicon))
     return Clause(
         trigger=noun,
@@ -105,6 +109,7 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
         lemma=noun.lemma_.lower(),
         slots=_freeze(slots),
         words=tuple(sorted(words, key=lambda word: word.i)),
+        carried=carried and bool(slots.get("subject")),
     )
 
 
@@ -192,6 +197,8 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
     """The grammatical subjects of a verb, said or unsaid, conjuncts spread out."""
+    if has(verb, "cop") and verb.tag_ == "VB" and is_marked(verb, {"to"}):
+        return []  # "The aim is to win": nobody is said to
     own = [token for token in _own_subjects(verb) if token.dep_ != "expl"]
     if own:
         return [word for token in own for word in spread(antecedent(token, lexicon))]
@@ -320,8 +327,9 @@ def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:
         return []
     if noun.dep_ == "obj":
         signature = lexicon.signature("verb", host.lemma_.lower())
-        carried = signature is not None and signature.name in CARRYING
-        return _surface_subjects(host, lexicon) if carried else []
+        happens = lexicon.class_of(noun.lemma_.lower()) == "Event"
+        carries = happens and signature is not None and signature.name in CARRYING
+        return _surface_subjects(host, lexicon) if carries else []
     if noun.dep_ != "obl" or preposition(noun) not in OCCASIONS or has(host, "obj", "iobj"):
         return []
     return _surface_subjects(host, lexicon)

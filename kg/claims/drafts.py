@@ -16,7 +16,8 @@ from spacy.tokens import Token
 class Draft:
     """A predicate with the head words of its roles, the words that say it, and the rule's name.
 
-    `standing` marks offices, kinship and the like, which hold rather than happen.
+    `standing` marks offices, kinship and the like, which hold rather than happen; `carried` an
+    event noun with its verb's subject, so that the verb's "not" is its own.
     """
 
     predicate: str
@@ -25,3 +26,4 @@ class Draft:
     words: tuple[Token, ...]
     rule: str
     standing: bool = field(default=False)
+    carried: bool = field(default=False)

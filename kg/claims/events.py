@@ -79,7 +79,14 @@ def _interpret(
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
         roles = _gather(fillers, match.roles)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
-        return Draft(match.entry.predicate, clause.trigger, roles, clause.words, rule)
+        return Draft(
+            match.entry.predicate,
+            clause.trigger,
+            roles,
+            clause.words,
+            rule,
+            carried=clause.carried,
+        )
     if clause.kind != "verb" or not _says_something(clause, lexicon):
         return None
     return _open(clause, fillers, classes, lexicon)

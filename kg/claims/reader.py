@@ -44,6 +44,8 @@ from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
 OFFICE = "Office"
+OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despite", "amid"})
+LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
@@ -149,6 +151,7 @@ class _Reader:
         self.name_starts = [mention.start for mention in self.names]
         self.antecedents = {link.mention: link.antecedent for link in coreferences}
         self.meanings = Counter(link.mention for link in coreferences)
+        self.nameable = _nameable(coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
         self.appositions = dict(self._appositions(doc))
         self.times = _times(doc, document)
@@ -336,7 +339,7 @@ class _Reader:
 
     def _is_nameable(self, mention: Mention) -> bool:
         """Whether the text says who it is: a name, one resolved, or "Russian officials"."""
-        if mention.kind is MentionKind.NAME or mention in self.meanings:
+        if mention.kind is MentionKind.NAME or mention in self.nameable:
             return True
         inside = bisect_left(self.name_starts, mention.start)
         return inside < len(self.name_starts) and self.name_starts[inside] < mention.end
@@ -344,7 +347,7 @@ class _Reader:
     def _telling(self, draft: Draft) -> Telling:
         if draft.standing and draft.rule.split(":")[-1] not in {"copula", "as"}:
             return Telling(Stance(), ())
-        told = telling(draft.trigger, self.lexicon, carried=len(draft.words) > 1)
+        told = telling(draft.trigger, self.lexicon, carried=draft.carried)
         saying = said_in(self.quotations, draft.trigger)
         if saying is None or any(said.cue.i == saying.cue.i for said in told.chain):
             return told
@@ -423,6 +426,25 @@ def _times(doc: Doc, document: Document) -> tuple[TimeExpression, ...]:
     )
 
 
+def _nameable(coreferences: Sequence[Coreference]) -> frozenset[Mention]:
+    """The mentions whose antecedents lead to a name."""
+    antecedents: dict[Mention, list[Mention]] = {}
+    for link in coreferences:
+        antecedents.setdefault(link.mention, []).append(link.antecedent)
+    found: set[Mention] = set()
+    for mention in antecedents:
+        seen, open_ends = {mention}, [mention]
+        while open_ends:
+            current = open_ends.pop()
+            if current.kind is MentionKind.NAME:
+                found.add(mention)
+                break
+            fresh = [other for other in antecedents.get(current, ()) if other not in seen]
+            seen.update(fresh)
+            open_ends += fresh
+    return frozenset(found)
+
+
 def _attach_times(
     doc: Doc, times: Sequence[TimeExpression]
 ) -> dict[int, tuple[TimeExpression, ...]]:
@@ -433,8 +455,18 @@ def _attach_times(
         word = doc[time.start_token : time.end_token].root
         while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
             word = word.head
+        word = _occasion(word, doc[time.start_token]) or word
         attached.setdefault(word.i, []).append(time)
     return {i: tuple(found) for i, found in attached.items()}
+
+
+def _occasion(verb: Token, time: Token) -> Token | None:
+    """Talks grew AFTER HIS VISIT TO OSLO in July: the visit was in July, which is said last."""
+    for child in children(verb, "obl"):
+        gap = time.i - child.right_edge.i
+        if preposition(child) in OCCASIONS and 1 <= gap <= LONGEST_GAP and child.i < time.i:
+            return child
+    return None
 
 
 def _governors(trigger: Token, lexicon: Lexicon) -> Iterator[Token]:
