@@ -39,6 +39,7 @@ PLACES = frozenset({"Country", "City", "Region", "Place", "Facility"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
+LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow tonight "
@@ -287,7 +288,7 @@ def _phrase(head: Token, *, with_owner: bool) -> Words:
     while start - 1 in wanted:
         start -= 1
     while start < head.i and (
-        head.doc[start].lower_ in ARTICLES or head.doc[start].is_punct or head.doc[start].is_space
+        head.doc[start].lower_ in LEADING or head.doc[start].is_punct or head.doc[start].is_space
     ):
         start += 1
     return head.doc[start : head.i + 1]

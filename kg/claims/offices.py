@@ -77,7 +77,7 @@ class _Registry:
     ) -> Iterator[Draft]:
         """One office; all but a plain one ("the minister said") need the body it is held in."""
         organized = predicate in ORGANIZED
-        bodies = self.bodies(noun, organized=organized)
+        bodies = self.bodies(noun, organized=organized) or self.right_before(noun)
         bodies = tuple(token for token in bodies if token not in holders)
         roles = {"agent": holders, "office": (noun,)}
         if bodies:
@@ -129,6 +129,13 @@ class _Registry:
         if not found and beside and noun.dep_ in {"nmod:desc", "compound"}:
             found += self.beside(noun)
         return tuple(dict.fromkeys(found))
+
+    def right_before(self, noun: Token) -> Words:
+        """A body right before its office, whatever the tree says: MINISTRY spokeswoman."""
+        if noun.i == noun.sent.start:
+            return ()
+        before = noun.nbor(-1)
+        return (before,) if self.is_body(before, organized=True) else ()
 
     def beside(self, title: Token) -> Iterator[Token]:
         """Named modifiers that the tree hangs on the person: "RUSSIAN President Putin"."""

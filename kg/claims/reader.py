@@ -463,8 +463,10 @@ def _attach_times(
 def _occasion(verb: Token, time: Token) -> Token | None:
     """Talks grew AFTER HIS VISIT TO OSLO in July: the visit was in July, which is said last."""
     for child in children(verb, "obl"):
-        gap = time.i - child.right_edge.i
-        if preposition(child) in OCCASIONS and 1 <= gap <= LONGEST_GAP and child.i < time.i:
+        if preposition(child) not in OCCASIONS or child.i > time.i:
+            continue
+        nearest = max(word.i for word in child.subtree if word.i < time.i)
+        if time.i - nearest <= LONGEST_GAP:
             return child
     return None
 

@@ -122,7 +122,10 @@ def link_nominal(sight: Sight, story: Story) -> bool:
 
 def _refers_back(sight: Sight) -> bool:
     """The company; the two men; a MINISTRY spokeswoman speaks for the one that was named."""
-    owns_office = sight.relation == "compound" and sight.top == "Organization"
+    after = sight.head.i + 1
+    before_noun = after < len(sight.head.doc) and sight.head.doc[after].pos_ == "NOUN"
+    bare = not _determiners(sight) and sight.number == "singular"
+    owns_office = sight.top == "Organization" and bare and before_noun
     return _is_definite(sight) or _count_told(sight) > 0 or owns_office
 
 

@@ -69,9 +69,8 @@ def integer(value: int) -> Literal:
 
 
 def decimal(value: float) -> Literal:
-    """A number in plain digits, such as a latitude: 7 digits are a centimetre."""
-    digits = f"{value:.7f}".rstrip("0")
-    return Literal(f"{digits}0" if digits.endswith(".") else digits, _DECIMAL)
+    """A number in its shortest plain digits, such as a latitude: 7 of them are a centimetre."""
+    return Literal(f"{value:.7f}".rstrip("0").rstrip("."), _DECIMAL)
 
 
 def address(value: str) -> Literal:

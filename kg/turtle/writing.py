@@ -28,8 +28,7 @@ _PLAIN = re.compile(r"(.*[/#])([A-Za-z0-9_][A-Za-z0-9_-]*)", re.DOTALL)
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
-# Numbers stand as they are: 12, 59.9.
-_BARE = frozenset((term("xsd:integer"), term("xsd:decimal")))
+_INTEGER = term("xsd:integer")
 
 _LINES_AT_ONCE = 5000
 
@@ -106,7 +105,7 @@ class _Shortener(dict[Iri, str]):
 
 
 def _quoted(value: Literal, short: _Shortener) -> str:
-    if value.datatype in _BARE:
+    if value.datatype == _INTEGER:
         return value.text
     written = f'"{_SPECIAL.sub(_escape, value.text)}"'
     if value.language:
