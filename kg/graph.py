@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import permutations, product
+from itertools import combinations, product
 
 import networkx as nx
 
@@ -120,11 +120,14 @@ class KnowledgeGraph:
     def edges(self, claim: Claim) -> Iterator[tuple[str, str, str]]:
         """The (source entity, predicate, target entity) triples that a claim supports.
 
-        North Korea provided Wagner with rockets: provided, supplied and received.
+        North Korea provided Wagner with rockets: provided, supplied and received. A symmetric
+        relation gives one edge, from the smaller id: Kim met Putin, whoever met whom.
         """
         seen = set()
-        for triple in self._edges(claim):
-            source, _, target = triple
+        for source, predicate, target in self._edges(claim):
+            if self.ontology.is_symmetric(predicate):
+                source, target = sorted((source, target))
+            triple = (source, predicate, target)
             if triple not in seen and source != target and not self._are_things(source, target):
                 seen.add(triple)
                 yield triple
@@ -152,17 +155,13 @@ class KnowledgeGraph:
             pairs = product(fillers.get(rule.source, ()), fillers.get(rule.target, ()))
             for source, target in pairs:
                 yield source, rule.predicate, target
-        if self._is_symmetric(claim.predicate) and not fillers.get("theme"):
-            for source, target in permutations(fillers.get("agent", ()), 2):
+        if self.ontology.is_symmetric(claim.predicate) and not fillers.get("theme"):
+            for source, target in combinations(fillers.get("agent", ()), 2):
                 yield source, claim.predicate, target
 
     def _are_things(self, *ids: str) -> bool:
         """Whether none is a person, organization or place: "the visit offers a chance"."""
         return all(self.ontology.top_type(self.entity(id).type) == "Thing" for id in ids)
-
-    def _is_symmetric(self, predicate: str) -> bool:
-        known = self.ontology.predicates.get(predicate)
-        return known is not None and known.symmetric
 
     def _participants(self, fillers: Iterable[Mention]) -> tuple[str, ...]:
         meant = (entity for mention in fillers for entity in self.entities_of(mention))

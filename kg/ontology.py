@@ -111,6 +111,11 @@ class Ontology:
         """The one of Person, Organization, Place and Thing that a class falls under."""
         return next(name for name in self._lineage(type) if name in TOP_TYPES)
 
+    def is_symmetric(self, predicate: str) -> bool:
+        """Whether a relation holds both ways, as `met` does."""
+        known = self.predicates.get(predicate)
+        return known is not None and known.symmetric
+
     def is_a(self, type: str, parent: str) -> bool:
         """Whether a class is another one, or falls under it."""
         return parent in self._lineage(type)

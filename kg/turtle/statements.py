@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import chain, starmap
+from itertools import chain
 
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Document, Entity, Run, Span, Status
+from kg.model import Claim, Document, Entity, Relation, Run, Span, Status
 from kg.ontology import OPEN_PREFIX, ROOT_RELATION, EntityClass, Ontology, is_open
 from kg.turtle.terms import (
     LABEL,
@@ -124,7 +124,7 @@ class _Statements:
             map(self._about_article, self.graph.documents),
             self._about_evidence(),
             self._about_entities(),
-            starmap(self._about_edge, self._edges()),
+            map(self._about_edge, self.graph.relations),
             chain.from_iterable(map(self._about_claim, self._claims())),
             self._about_offices(),
         )
@@ -160,7 +160,9 @@ class _Statements:
                 yield self._property(subject, ["kg:Role"], role, parents)
         for predicate in sorted(_predicates_used(self.graph)):
             subject, parents = self.names.relation(predicate), self._parents(predicate, ontology)
-            symmetry = ["owl:SymmetricProperty"] if self._is_symmetric(predicate) else []
+            symmetry = (
+                ["owl:SymmetricProperty"] if self.graph.ontology.is_symmetric(predicate) else []
+            )
             label = ontology.label(predicate)
             yield self._property(subject, ["kg:Relation", *symmetry], label, parents)
 
@@ -216,11 +218,11 @@ class _Statements:
     def _about_entities(self) -> Iterator[Iterable[Triple]]:
         """Entities with the edges that are stated; a symmetric one stands on both its ends."""
         stated: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for source, predicate, target, status in self._edges():
-            if status is Status.STATED:
-                stated[source].append((predicate, target))
-                if self._is_symmetric(predicate):
-                    stated[target].append((predicate, source))
+        for edge in self.graph.relations:
+            if edge.status is Status.STATED:
+                stated[edge.source].append((edge.predicate, edge.target))
+                if self.graph.ontology.is_symmetric(edge.predicate):
+                    stated[edge.target].append((edge.predicate, edge.source))
         for entity in self.graph.entities:
             yield chain(self._entity(entity), self._plain_edges(entity, stated[entity.id]))
 
@@ -228,26 +230,6 @@ class _Statements:
         for predicate, target in edges:
             relation = self.names.relation(predicate)
             yield self.names.entity(entity.id), relation, self.names.entity(target)
-
-    def _edges(self) -> list[tuple[str, str, str, Status]]:
-        edges = (
-            (
-                *self._canonical(relation.source, relation.predicate, relation.target),
-                relation.status,
-            )
-            for relation in self.graph.relations
-        )
-        return sorted(set(edges))
-
-    def _canonical(self, source: str, predicate: str, target: str) -> tuple[str, str, str]:
-        """An edge of a symmetric relation is one edge, whichever way the sentence has it."""
-        if self._is_symmetric(predicate):
-            source, target = sorted((source, target))
-        return source, predicate, target
-
-    def _is_symmetric(self, predicate: str) -> bool:
-        known = self.graph.ontology.predicates.get(predicate)
-        return known is not None and known.symmetric
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         subject = self.names.entity(entity.id)
@@ -264,15 +246,13 @@ class _Statements:
             yield subject, term("geo:lat"), decimal(entity.anchor.latitude)
             yield subject, term("geo:long"), decimal(entity.anchor.longitude)
 
-    def _about_edge(
-        self, source: str, predicate: str, target: str, status: Status
-    ) -> Iterator[Triple]:
-        subject = self.names.edge(source, predicate, target, status)
+    def _about_edge(self, edge: Relation) -> Iterator[Triple]:
+        subject = self.names.edge(edge.source, edge.predicate, edge.target, edge.status)
         yield subject, A, term("kg:Edge")
-        yield subject, term("kg:source"), self.names.entity(source)
-        yield subject, term("kg:relation"), self.names.relation(predicate)
-        yield subject, term("kg:target"), self.names.entity(target)
-        yield subject, term("kg:status"), text(status)
+        yield subject, term("kg:source"), self.names.entity(edge.source)
+        yield subject, term("kg:relation"), self.names.relation(edge.predicate)
+        yield subject, term("kg:target"), self.names.entity(edge.target)
+        yield subject, term("kg:status"), text(edge.status)
 
     def _about_claim(self, claim: Claim) -> Iterator[Iterable[Triple]]:
         subject = self.names.of("claim", claim.id)
@@ -297,7 +277,7 @@ class _Statements:
         if claim.time:
             yield from _days(subject, claim.time.start, claim.time.end)
         for edge in self.graph.edges(claim):
-            edge_iri = self.names.edge(*self._canonical(*edge), claim.status)
+            edge_iri = self.names.edge(*edge, claim.status)
             yield subject, term("kg:supports"), edge_iri
         if self.run_iri:
             yield subject, term("prov:wasGeneratedBy"), self.run_iri
