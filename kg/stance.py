@@ -139,7 +139,7 @@ def speaker_of(word: Token) -> Token | None:
     if has(word, "aux:pass") or has(word, "nsubj:pass"):
         agents = children(word, "obl:agent")
         return agents[0] if agents else None
-    if word.head.lemma_.lower() in CITING and word.dep_ in {"advcl", "xcomp", "ccomp", "acl"}:
+    if word.tag_ == "VBG" and word.head.lemma_.lower() in CITING and word.i > word.head.i:
         quoted = children(word.head, "obj", "nsubj:pass")
         if quoted:
             return quoted[0]
