@@ -61,6 +61,7 @@ def find_mentions(
             found.setdefault(mention.head, mention)
     taken = {token.i for words, _ in names for token in words}
     taken |= {token.i for ent in doc.ents if _is_portfolio(ent, gazetteer) for token in ent}
+    taken -= {token.i for ent in doc.ents if _is_common(ent, lexicon, gazetteer) for token in ent}
     for token in doc:
         if token.i not in taken:
             mention = _describe(token, document, lexicon, gazetteer)
@@ -76,7 +77,11 @@ def is_calendar(token: Token) -> bool:
 
 def _find_names(doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
     """The model's names, made whole: "North Korean", "Lim Soo-suk", known names of many words."""
-    ents = [ent for ent in doc.ents if not _is_portfolio(ent, gazetteer)]
+    ents = [
+        ent
+        for ent in doc.ents
+        if not _is_portfolio(ent, gazetteer) and not _is_common(ent, lexicon, gazetteer)
+    ]
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
@@ -190,6 +195,14 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
     )
 
 
+def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    """Whether a supposed name is a capitalised common noun: "the Government", "the State"."""
+    if len(ent) > 1 or gazetteer.look_up(ent.text):
+        return False
+    kind = lexicon.class_of(ent.text.lower())
+    return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
+
+
 def _name(
     ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
@@ -261,6 +274,7 @@ def _describe(
     kind = lexicon.class_of(token.lemma_.lower()) or "Thing"
     names = token.pos_ == "PROPN" and token.text[:1].isupper() and kind != "Person"
     words = _phrase(token, with_owner=not names)
+    names = names and (kind == "Thing" or len(words) > 1)
     return Mention(
         document.id,
         words.start_char,

@@ -230,3 +230,9 @@ def test_every_name_is_in_exactly_one_entity() -> None:
     found = resolve([article], load_ontology(), load_gazetteer())
     held = sorted(mention for entity in found for mention in entity.mentions)
     assert held == sorted(article.mentions)
+
+
+def test_an_unnamed_court_is_its_article_s_own_and_rockets_are_rockets() -> None:
+    told = "[a court|Organization] saw [rockets|Weapon]."
+    entities = entities_of(told, told)
+    assert sorted(entity.name for entity in entities.values()) == ["court", "court", "rockets"]

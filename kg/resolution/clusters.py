@@ -26,6 +26,7 @@ SAME_PERSON = 0.8
 SAME_NAME = 0.85
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
+ACTORS = frozenset({"Person", "Organization"})
 
 
 @dataclass(eq=False)
@@ -82,7 +83,14 @@ def _known_key(figure: Figure) -> str:
 
 
 def _described_key(figure: Figure) -> str:
-    return f"{figure.top}|{spelling_key(phrase_key(figure.fullest))}"
+    """What is only described: rockets are rockets anywhere, but a court is its article's own.
+
+    "Russian state media" says whose they are, and is the same in every article.
+    """
+    phrase = figure.fullest
+    anonymous = figure.top in ACTORS and not any(letter.isupper() for letter in phrase)
+    whose = figure.document if anonymous else ""
+    return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
