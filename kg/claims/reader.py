@@ -212,7 +212,7 @@ class _Reader:
         return token.lemma_.lower() if points else None
 
     def mention_of(self, token: Token) -> Mention | None:
-        """What a word mentions: through "tens of", appositions and "one of the few who"."""
+        """What a word mentions: through "tens of", appositions and "one of those who"."""
         if token.i in self.timed:
             return None
         return self.by_head.get(self._referent(token).idx)
