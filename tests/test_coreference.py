@@ -185,3 +185,16 @@ def test_a_pronoun_without_antecedent_is_counted_as_open() -> None:
         doc, [mention], Document("d", doc.text), load_gazetteer()
     )
     assert (links, still_open) == ((), (mention,))
+
+
+def test_two_countries_are_two_however_often_each_is_named(read_article) -> None:
+    article = read_article(
+        "Egyptian officials met in Cairo. Egypt and Sudan will hold talks. "
+        "The two countries cooperate in trade."
+    )
+    meant = {
+        article.document.text[link.antecedent.start : link.antecedent.end]
+        for link in article.coreferences
+        if article.document.text[link.mention.start : link.mention.end] == "two countries"
+    }
+    assert meant == {"Egypt", "Sudan"}

@@ -304,10 +304,11 @@ def _last_members(sight: Sight, noun: str, count: int, story: Story) -> list[Sig
 
 
 def _nearest_of_each(sight: Sight, candidates: set[Sight], story: Story) -> list[Sight]:
-    near: dict[Chain, Sight] = {}
+    near: dict[Chain | str, Sight] = {}
     for other in story.before(sight, 8):
         if other in candidates:
-            near.setdefault(story.chain(other), other)
+            country = story.gazetteer.country_of(other.text) if other.is_name else None
+            near.setdefault(country.name if country else story.chain(other), other)
     return list(near.values())
 
 
