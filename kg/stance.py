@@ -319,6 +319,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         climb.doubt(Certainty.POSSIBLE)
     if signature is None:
         return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+    if label == "ccomp" and signature.polarity == "negative" and not signature.speaks:
+        return head  # "Let us not forget that ...": what is forgotten is so
     _govern(signature, head, climb)
     if label in {"ccomp", "parataxis", "csubj", "csubj:pass", "acl"} and (
         signature.speaks or signature.name in FACTS
