@@ -95,10 +95,6 @@ class Gazetteer:
         """The capital or seat of that name, with what it stands for."""
         return self._seats.get(normalise(name)) or self._capital_seat(name)
 
-    def by_identifier(self, identifier: str) -> GazetteerEntry | None:
-        """The country, region or organization with an identifier (a full URI)."""
-        return self._identified.get(identifier)
-
     def _entries_of(self, key: str, name: str) -> Iterator[GazetteerEntry]:
         yield from self._extra_index.get(key, ())
         cities = (_read_city(line) for line in self._city_lines.get(key, ()))
@@ -161,11 +157,6 @@ class Gazetteer:
         named = {entry.name: entry for entry in (*self._place_entries, *self._organization_entries)}
         rows = read_rows(self.folder / "seats.tsv")
         return {normalise(r[0]): Seat(r[0], named[r[1]], r[2] == "always") for r in rows}
-
-    @cached_property
-    def _identified(self) -> Mapping[str, GazetteerEntry]:
-        entries = (*self.extra, *self._place_entries, *self._organization_entries)
-        return {uri: entry for entry in reversed(entries) for uri in entry.identifiers}
 
     @cached_property
     def _city_lines(self) -> Mapping[str, tuple[str, ...]]:

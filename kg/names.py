@@ -318,11 +318,6 @@ def gender_of(name: str) -> str:
     return _genders().get(joined) or _genders().get(given[0] if given else "", "")
 
 
-def is_given_name(word: str) -> bool:
-    """Whether a word is a common given name."""
-    return normalise(word) in _genders()
-
-
 def singular(noun: str) -> str:
     """The singular of an English noun: *missiles* gives *missile*, *ministries* *ministry*."""
     word = noun.casefold()

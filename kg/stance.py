@@ -27,10 +27,7 @@ from kg.grammar import (
 from kg.lexicon import Lexicon, Signature
 from kg.model import Certainty, Polarity, Stance, Tense
 
-FUTURE_MODALS = frozenset({"will", "wo", "shall", "'ll", "’ll", "sha", "ll"})
-OPEN_MODALS = frozenset(
-    {"may", "might", "could", "can", "ca", "should", "must", "ought", "need", "would", "'d", "’d"}
-)
+WOULD = frozenset({"would", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
@@ -172,7 +169,7 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
     for child in word.children:
         label = child.dep_
         if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
-            _read_modal(child.lower_, climb)
+            _read_modal(child.lower_, climb, lexicon)
         elif _negates(child):
             climb.negate()
         elif label == "advmod":
@@ -192,13 +189,13 @@ def _negates(child: Token) -> bool:
     return child.dep_ in {"nsubj", "nsubj:pass", "obj", "expl"} and _is_nobody(child)
 
 
-def _read_modal(word: str, climb: _Climb) -> None:
-    if word in FUTURE_MODALS:
-        climb.delay()
-    elif word in {"would", "'d", "’d"}:
+def _read_modal(word: str, climb: _Climb, lexicon: Lexicon) -> None:
+    """What a modal does; "would" waits for the verb of saying that may stand above it."""
+    signature = lexicon.signature("modal", word)
+    if word in WOULD:
         climb.conditional = climb.conditional or not climb.voice_only
-    elif word in OPEN_MODALS:
-        climb.doubt(Certainty.POSSIBLE)
+    elif signature is not None:
+        _apply(signature, climb)
 
 
 def _read_adverb(adverb: Token, climb: _Climb, lexicon: Lexicon) -> None:

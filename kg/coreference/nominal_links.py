@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -350,8 +350,3 @@ def _bodies(noun: str, story: Story) -> set[Sight]:
     if noun not in GROUP_NOUNS:
         return set()
     return {s for s in story.sights if s.is_name and s.top == "Organization"}
-
-
-def nouns_of(sights: Iterable[Sight]) -> list[Sight]:
-    """Those mentions that are noun phrases."""
-    return [sight for sight in sights if not sight.is_name and not sight.is_pronoun]

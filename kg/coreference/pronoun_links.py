@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from spacy.tokens import Token
 
@@ -393,8 +393,3 @@ SALIENCE: tuple[tuple[str, Salience, float], ...] = (
     ("is a thing", is_a_thing, -0.3),
 )
 LEAST_SALIENCE = -3.5
-
-
-def pronouns_of(sights: Sequence[Sight]) -> list[Sight]:
-    """Those mentions that are pronouns."""
-    return [sight for sight in sights if sight.is_pronoun]
