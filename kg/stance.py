@@ -19,6 +19,7 @@ from kg.grammar import (
     has,
     is_marked,
     is_negated,
+    is_passive,
     is_predicate,
     is_root,
     particle,
@@ -392,9 +393,16 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
     elif "to" in marks and current.tag_ == "VB":
         if signature is None or signature.name != "means":
             climb.delay()
+    elif "for" in marks and current.tag_ == "VBG" and not _is_done_to(head):
+        climb.delay()  # arrives FOR MEETING Putin; not "was fined for stealing"
     elif current.tag_ not in {"VBG", "VBN", "VB"} or has(current, "nsubj", "nsubj:pass", "aux"):
         climb.voice_only = True
     return head
+
+
+def _is_done_to(verb: Token) -> bool:
+    """Whether a verb does something to somebody, so that "for ...ing" gives the reason."""
+    return is_passive(verb) or has(verb, "obj", "iobj")
 
 
 def _takes_adverbial(signature: Signature, head: Token, clause: Token, marks: set[str]) -> bool:

@@ -124,6 +124,7 @@ STANCE = [
     ("Iran has reportedly sold drones to Russia.", "sold(agent: Iran, *) stated"),
     ("Iran is expected to sell drones to Russia.", "sold(agent: Iran, *) planned"),
     ("Many forget that Iran sold drones.", "sold(agent: Iran, *) stated"),
+    ("Wang arrives in Cairo for meeting with Shoukry.", "met(agent: Wang, *) planned"),
     ("Iran failed to launch a satellite.", "launched(agent: Iran, *) denied"),
     ("Blinken flew to Cairo to meet Shoukry.", "met(agent: Blinken, *) planned"),
     ("There is no proof that Iran sold drones.", "sold(agent: Iran, *) possible"),
