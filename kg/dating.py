@@ -18,8 +18,8 @@ from kg.model import Document, Skipped
 
 WORDS_IN_PASSAGE = 5
 LEAST_SHARED = 0.05
-"""Share of the shorter article's passages. Measured on 283 Wikinews reports of 2019-2020: pairs
-that share more than a tenth are at most eleven days apart."""
+"""Share of the shorter article's passages. Measured on 283 Wikinews reports of 2019-2020: of the
+60 pairs above it, 51 are at most a month apart and the farthest 122 days; above a fifth, all 23."""
 SAMPLE = 4
 """One passage in so many is looked at, chosen by its content."""
 

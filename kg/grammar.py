@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from kg.lexicon import Lexicon
@@ -129,6 +131,11 @@ def first_of(verb: Token) -> Token:
         if above.tag_ == "VBD" and above.pos_ == "VERB":
             return above
     return head
+
+
+def referents(tokens: Iterable[Token], lexicon: Lexicon) -> list[Token]:
+    """The words that some words stand for, with all that is joined to them."""
+    return [word for token in tokens for word in spread(antecedent(token, lexicon))]
 
 
 def conjunction_head(token: Token) -> Token:

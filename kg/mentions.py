@@ -53,15 +53,18 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    names = _find_names(doc, lexicon, gazetteer)
+    portfolios = [ent for ent in doc.ents if _is_portfolio(ent, gazetteer)]
+    common = [ent for ent in doc.ents if _is_common(ent, lexicon, gazetteer)]
+    ents = [ent for ent in doc.ents if ent not in portfolios and ent not in common]
+    names = _find_names(doc, ents, lexicon, gazetteer)
     found: dict[Span, Mention] = {}
     for words, label in names:
         mention = _name(words, label, document, lexicon, gazetteer)
         if mention is not None:
             found.setdefault(mention.head, mention)
     taken = {token.i for words, _ in names for token in words}
-    taken |= {token.i for ent in doc.ents if _is_portfolio(ent, gazetteer) for token in ent}
-    taken -= {token.i for ent in doc.ents if _is_common(ent, lexicon, gazetteer) for token in ent}
+    taken |= {token.i for ent in portfolios for token in ent}
+    taken -= {token.i for ent in common for token in ent}
     for token in doc:
         if token.i not in taken:
             mention = _describe(token, document, lexicon, gazetteer)
@@ -75,13 +78,10 @@ def is_calendar(token: Token) -> bool:
     return token.lemma_.lower() in CALENDAR and (token.pos_ != "VERB")
 
 
-def _find_names(doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer) -> list[tuple[Words, str]]:
+def _find_names(
+    doc: Doc, ents: Sequence[Words], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[tuple[Words, str]]:
     """The model's names, made whole: "North Korean", "Lim Soo-suk", known names of many words."""
-    ents = [
-        ent
-        for ent in doc.ents
-        if not _is_portfolio(ent, gazetteer) and not _is_common(ent, lexicon, gazetteer)
-    ]
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
@@ -97,16 +97,15 @@ def _find_names(doc: Doc, lexicon: Lexicon, gazetteer: Gazetteer) -> list[tuple[
 
 def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
     """Names of several capitalised words that the gazetteer holds, the longest first."""
-    i = 0
-    while i < len(doc):
-        found = None
-        if doc[i].text[:1].isupper():
-            found = next(
-                (words for words in _stretches(doc, i) if _known_label(words.text, gazetteer)), None
-            )
+    end = 0
+    for token in doc:
+        if token.i < end or not token.text[:1].isupper():
+            continue
+        labelled = ((w, _known_label(w.text, gazetteer)) for w in _stretches(doc, token.i))
+        found = next(((words, label) for words, label in labelled if label), None)
         if found is not None:
-            yield found, _known_label(found.text, gazetteer)
-        i = found.end if found is not None else i + 1
+            yield found
+            end = found[0].end
 
 
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:
@@ -260,9 +259,9 @@ def _describe(
         kind = CLASS_OF_PRONOUN.get(token.lower_)
         if kind is None or token.dep_ == "expl":
             return None
-        return Mention(document.id, *_ends(head), kind, MentionKind.PRONOUN, head)
+        return Mention(document.id, head.start, head.end, kind, MentionKind.PRONOUN, head)
     if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
-        return Mention(document.id, *_ends(head), "Country", MentionKind.NAME, head)
+        return Mention(document.id, head.start, head.end, "Country", MentionKind.NAME, head)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
         return None
     if token.pos_ == "PROPN" and token.dep_ in {"compound", "nmod:desc", "flat", "amod"}:
@@ -283,10 +282,6 @@ def _describe(
         MentionKind.NAME if names else MentionKind.NOMINAL,
         head,
     )
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _phrase(head: Token, *, with_owner: bool) -> Words:

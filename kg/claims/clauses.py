@@ -15,7 +15,6 @@ from kg.grammar import (
     JOINERS,
     RELATIVE_TAGS,
     RELATIVE_WORDS,
-    antecedent,
     children,
     conjunction_head,
     first_of,
@@ -26,6 +25,7 @@ from kg.grammar import (
     is_root,
     particle,
     preposition,
+    referents,
     spread,
 )
 from kg.lexicon import Kind, Lexicon
@@ -66,7 +66,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     for child in verb.children:
         slot = _slot(child)
         if slot:
-            _add(slots, slot, spread(antecedent(child, lexicon)))
+            _add(slots, slot, referents([child], lexicon))
     subjects = _surface_subjects(verb, lexicon)
     if not passive:
         _add(slots, "subject", subjects)
@@ -91,7 +91,7 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
     words = [noun]
     for child in noun.children:
         if child.dep_ == "nmod:poss":
-            _add(slots, "subject", spread(antecedent(child, lexicon)))
+            _add(slots, "subject", referents([child], lexicon))
         elif child.dep_ in OBLIQUES:
             _add_prepositional(slots, child, lexicon)
         elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
@@ -175,9 +175,8 @@ def _freeze(slots: dict[str, list[Token]]) -> dict[str, tuple[Token, ...]]:
 
 def _add_prepositional(slots: dict[str, list[Token]], child: Token, lexicon: Lexicon) -> None:
     words = preposition(child)
-    if words in JOINERS:
-        return
-    _add(slots, words, spread(antecedent(child, lexicon)))
+    if words not in JOINERS:
+        _add(slots, words, referents([child], lexicon))
 
 
 def _premodifier_slot(child: Token) -> str:
@@ -201,7 +200,7 @@ def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Tok
         return []  # "The aim is to win": nobody is said to
     own = [token for token in _own_subjects(verb) if token.dep_ != "expl"]
     if own:
-        return [word for token in own for word in spread(antecedent(token, lexicon))]
+        return referents(own, lexicon)
     if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl"):
         return []
     return _unsaid_subjects(verb, lexicon, depth + 1)
@@ -233,7 +232,7 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     by_subject = signature is not None and signature.control == "subject"
     objects = children(head, "obj", "iobj")
     if objects and not by_subject:
-        return [word for token in objects for word in spread(antecedent(token, lexicon))]
+        return referents(objects, lexicon)
     subjects = _surface_subjects(head, lexicon, depth)
     return [] if head.lemma_ == "be" and _is_idea(subjects, lexicon) else subjects
 
@@ -250,7 +249,7 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         if signature is not None and signature.control != "subject":
-            return [word for token in objects for word in spread(antecedent(token, lexicon))]
+            return referents(objects, lexicon)
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
@@ -258,18 +257,19 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
 
 def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """The decision of Kim to visit: Kim. The officials accompanying Kim: the officials."""
-    infinitive = verb.tag_ == "VB" or any(mark.lower_ == "to" for mark in children(verb, "mark"))
-    marked = {mark.lower_ for mark in children(verb, "mark")} & {"of", "in", "for", "at", "about"}
-    if not infinitive and not marked:
+    marks = {mark.lower_ for mark in children(verb, "mark")}
+    infinitive = verb.tag_ == "VB" or "to" in marks
+    if not infinitive and not marks & {"of", "in", "for", "at", "about"}:
         return spread(noun)
+    signature = lexicon.signature("noun", noun.lemma_.lower())
     possessors = children(noun, "nmod:poss")
     possessors += [child for child in children(noun, "nmod") if preposition(child) in {"by", "of"}]
     if possessors:
-        return [word for token in possessors for word in spread(antecedent(token, lexicon))]
+        return referents(possessors, lexicon)
     adjectives = [
         c for c in children(noun, "amod", "compound") if _premodifier_slot(c) == "subject"
     ]
-    if adjectives and lexicon.signature("noun", noun.lemma_.lower()):
+    if adjectives and signature is not None:
         return adjectives
     recipients = [
         child
@@ -277,8 +277,7 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
         if child.dep_ == "obl" and preposition(child) == "for" and child.i < noun.i
     ]
     if recipients and is_predicate(noun.head):
-        return [word for token in recipients for word in spread(antecedent(token, lexicon))]
-    signature = lexicon.signature("noun", noun.lemma_.lower())
+        return referents(recipients, lexicon)
     controls = signature is not None and signature.name in CONTROLLING
     if controls and noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
         return _surface_subjects(noun.head, lexicon, depth)
@@ -312,7 +311,7 @@ def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: L
     for child in light.children:
         slot = _slot(child)
         if slot not in {"", "object", "subject"} and noun not in spread(child):
-            _add(slots, slot, spread(antecedent(child, lexicon)))
+            _add(slots, slot, referents([child], lexicon))
 
 
 def _possessor_is(possessors: list[Token], subjects: list[Token]) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from kg.claims.drafts import Draft
-from kg.grammar import antecedent, children, conjunction_head, has, preposition, spread
+from kg.grammar import children, conjunction_head, has, preposition, referents, spread
 from kg.lexicon import Lexicon
 
 ClassOf = Callable[[Token], str | None]
@@ -163,8 +163,7 @@ class _Registry:
 
     def known(self, tokens: Iterable[Token]) -> Words:
         """The words and all joined to them, as far as they mention anything."""
-        spread_out = (w for token in tokens for w in spread(antecedent(token, self.lexicon)))
-        return tuple(word for word in spread_out if self.class_of(word))
+        return tuple(word for word in referents(tokens, self.lexicon) if self.class_of(word))
 
     def seat(self, based: Token) -> Iterator[Draft]:
         """the Nairobi-based bank: the bank is based in Nairobi."""

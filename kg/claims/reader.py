@@ -21,7 +21,7 @@ from kg.claims.offices import find_standing
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
-from kg.grammar import antecedent, children, has, is_root, preposition, spread
+from kg.grammar import children, has, is_root, preposition, referents
 from kg.lexicon import Lexicon
 from kg.model import (
     Attribution,
@@ -168,7 +168,7 @@ class _Reader:
             appositions=self.appositions,
             lexicon=self.lexicon,
         )
-        claims = [claim for draft in [*events, *standing] for claim in self._claim(draft)]
+        claims = [claim for claim in map(self._claim, (*events, *standing)) if claim]
         claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
         cues = {said.cue.start for claim in claims for said in claim.attribution}
         cues |= {token.idx for token in sentence if has(token, "ccomp", "xcomp")}
@@ -270,10 +270,10 @@ class _Reader:
             self.lexicon.office(noun.lemma_.lower()) or self.lexicon.kinship(noun.lemma_.lower())
         )
 
-    def _claim(self, draft: Draft) -> Iterator[Claim]:
+    def _claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)
         if not self._is_worth_telling(draft, roles):
-            return
+            return None
         told = self._telling(draft)
         time = self._time(draft, told.stance)
         stance = self._ahead(told.stance, time)
@@ -290,7 +290,7 @@ class _Reader:
             evidence=_evidence(draft.trigger.sent),
             rule=draft.rule,
         )
-        yield replace(claim, id=claim_id(claim))
+        return replace(claim, id=claim_id(claim))
 
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         roles = []
@@ -356,7 +356,7 @@ class _Reader:
     def _attributions(self, chain: Iterable[Saying]) -> Iterator[Attribution]:
         for said in chain:
             cue = _cover((said.cue, *children(said.cue, "fixed")))
-            speakers = [] if said.source is None else spread(antecedent(said.source, self.lexicon))
+            speakers = [] if said.source is None else referents([said.source], self.lexicon)
             mentions = [m for m in map(self.mention_of, speakers) if m]
             if any(self.ontology.is_a(mention.type, "Event") for mention in mentions):
                 continue  # "the visit showed that": nobody says it
