@@ -13,6 +13,9 @@ RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 JOINERS = frozenset({"including", "along with", "together with", "as well as", "alongside"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+AMOUNTS = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
+)  # labels of entities that are no names
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
 
@@ -24,6 +27,11 @@ def children(token: Token, *labels: str) -> list[Token]:
 def has(token: Token, *labels: str) -> bool:
     """Whether a word has a dependent under any of these labels."""
     return any(child.dep_ in labels for child in token.children)
+
+
+def is_amount(label: str) -> bool:
+    """Whether a label of an entity means a time or an amount, and no name."""
+    return label in AMOUNTS
 
 
 def is_root(token: Token) -> bool:
@@ -113,7 +121,8 @@ def _somebody(noun: Token, lexicon: Lexicon) -> Token:
 
 def _is_somebody(noun: Token, lexicon: Lexicon) -> bool:
     kind = lexicon.class_of(noun.lemma_.lower())
-    return bool(noun.ent_type_) or (kind is not None and lexicon.is_class_under(kind, "Agent"))
+    named = noun.ent_type_ != "" and not is_amount(noun.ent_type_)
+    return named or (kind is not None and lexicon.is_class_under(kind, "Agent"))
 
 
 def first_of(verb: Token) -> Token:

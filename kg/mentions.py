@@ -14,27 +14,18 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer
-from kg.grammar import children
+from kg.grammar import children, is_amount
+from kg.kinds import class_of_name
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
 
-CLASSES = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "LOC": "Place",
-    "GPE": "Place",
-    "FAC": "Facility",
-    "EVENT": "Event",
-    "PRODUCT": "Product",
-    "WORK": "Product",
-    "NORP": "PeopleGroup",
-}
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
 CLASS_OF_PRONOUN = dict.fromkeys(PERSONS.split(), "Person") | dict.fromkeys(THINGS.split(), "Thing")
 PORTFOLIO_HOLDERS = frozenset(
     "minister ministry secretary secretariat undersecretary department commissioner".split()
 )
+LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
@@ -53,9 +44,10 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    portfolios = [ent for ent in doc.ents if _is_portfolio(ent, gazetteer)]
-    common = [ent for ent in doc.ents if _is_common(ent, lexicon, gazetteer)]
-    ents = [ent for ent in doc.ents if ent not in portfolios and ent not in common]
+    ents = [_broad(ent) for ent in doc.ents if not is_amount(ent.label_)]
+    portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
+    common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
+    ents = [ent for ent in ents if ent not in portfolios and ent not in common]
     names = _find_names(doc, ents, lexicon, gazetteer)
     found: dict[Span, Mention] = {}
     for words, label in names:
@@ -71,6 +63,11 @@ def find_mentions(
             if mention is not None:
                 found.setdefault(mention.head, mention)
     return tuple(sorted(found.values()))
+
+
+def _broad(ent: Words) -> Words:
+    """A place under one label; which kind it is, is told once all its names are whole."""
+    return Words(ent.doc, ent.start, ent.end, label="LOC") if ent.label_ in LOCATIONS else ent
 
 
 def is_calendar(token: Token) -> bool:
@@ -213,7 +210,7 @@ def _name(
         document=document.id,
         start=words.start_char,
         end=words.end_char,
-        type=_class_of_name(words, label, lexicon, gazetteer),
+        type=class_of_name(words, label, lexicon=lexicon, gazetteer=gazetteer),
         kind=MentionKind.NAME,
         head=Span(head.idx, head.idx + len(head)),
     )
@@ -233,22 +230,6 @@ def _is_prefix(token: Token, label: str, lexicon: Lexicon) -> bool:
     if token.lower_ in ARTICLES or token.is_punct or token.is_space:
         return True
     return label == "PERSON" and lexicon.is_title(token.lower_.rstrip("."))
-
-
-def _class_of_name(words: Words, label: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
-    top = CLASSES.get(label, "Thing")
-    text = words.text
-    if top in {"Place", "PeopleGroup", "Thing"}:
-        if gazetteer.is_demonym(text) and words.root.pos_ != "NOUN":
-            return "Country"
-        entries = gazetteer.look_up(text)
-        if entries and top == "Place":
-            return entries[0].type
-    if top in {"Organization", "Place", "Facility", "Thing"}:
-        finer = lexicon.class_of(words[-1].lower_) or lexicon.class_of(words.root.lower_)
-        if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
-            return finer
-    return top
 
 
 def _describe(

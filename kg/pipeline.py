@@ -47,7 +47,8 @@ class Toolbox:
 
 def open_toolbox(model: str | Path | None = None, gazetteer: Path | None = None) -> Toolbox:
     """Load the model, the lexicon, the ontology and the gazetteer."""
-    return Toolbox(load(model), load_lexicon(), load_ontology(), load_gazetteer(gazetteer))
+    places = load_gazetteer(gazetteer)
+    return Toolbox(load(model, gazetteer=places), load_lexicon(), load_ontology(), places)
 
 
 def build(

@@ -96,7 +96,54 @@ def test_sentences_end_at_full_stops_and_blank_lines(nlp: Language) -> None:
 
 def test_names_have_their_types(nlp: Language) -> None:
     found = {(ent.text, ent.label_) for ent in nlp(REPORT).ents}
-    assert {("Kim Jong Un", "PERSON"), ("Vladimir Putin", "PERSON"), ("Moscow", "LOC")} <= found
+    assert {("Kim Jong Un", "PERSON"), ("Vladimir Putin", "PERSON"), ("Moscow", "CITY")} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The ferry left France for Dover.", "France", "COUNTRY"),
+        ("Storms hit Uttar Pradesh on Monday.", "Uttar Pradesh", "REGION"),
+        ("Troops reached the village of Lysa Hora.", "Lysa Hora", "CITY"),
+        ("Her plane landed at Incheon Airport.", "Incheon Airport", "FACILITY"),
+        ("They crossed the Danube at night.", "Danube", "LOC"),
+    ],
+)
+def test_kinds_of_places_are_told_apart(nlp: Language, text: str, name: str, label: str) -> None:
+    assert (name, label) in [(ent.text, ent.label_) for ent in nlp(text).ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "label"),
+    [
+        ("The bank paid $3.5 billion for it.", "$3.5 billion", "MONEY"),
+        ("He was fined 20,000 US dollars.", "20,000 US dollars", "MONEY"),
+        ("They spent between 5 and 10 million euros.", "10 million euros", "MONEY"),
+        ("Prices rose by 10-15% in a year.", "10-15%", "PERCENT"),
+        ("Wages fell by three percentage points.", "three percentage points", "PERCENT"),
+        ("The 40-km road is closed.", "40-km", "QUANTITY"),
+        ("They sold 300 tons of wheat.", "300 tons", "QUANTITY"),
+        ("The talks began at 10:30 a.m. sharp.", "10:30 a.m.", "TIME"),
+        ("Two hundred soldiers left.", "Two hundred", "CARDINAL"),
+        ("It was the third visit.", "third", "ORDINAL"),
+        ("The treaty was signed on 3 May 2023.", "3 May 2023", "DATE"),
+    ],
+)
+def test_times_and_amounts_are_found(nlp: Language, text: str, amount: str, label: str) -> None:
+    assert (amount, label) in [(ent.text, ent.label_) for ent in nlp(text).ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("He was fined twice.", "fined", "fine"),
+        ("They hoped for rain.", "hoped", "hope"),
+        ("They hopped over the wall.", "hopped", "hop"),
+        ("She visited Oslo.", "visited", "visit"),
+    ],
+)
+def test_the_e_of_a_verb_comes_back(nlp: Language, text: str, word: str, lemma: str) -> None:
+    assert [token.lemma_ for token in nlp(text) if token.text == word] == [lemma]
 
 
 def test_north_goes_with_korean(nlp: Language) -> None:

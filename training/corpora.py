@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.language.shapes import BLANK_LINE, GLUED, SPACE
 
 UNER, WIKI, GUM = "uner", "wiki", "gum"
+UNKNOWN = "?"  # the tag of a word that may or may not be a name
 
 
 @dataclass(frozen=True)

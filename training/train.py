@@ -1,6 +1,8 @@
 """Trains the English model: ``python -m training.train --corpora DIR --encoder DIR --out DIR``.
 
-Deterministic under a seed for one machine and number of threads; stops and resumes at checkpoints.
+Two stages: the ground, from the published encoder; then the news, in which the ground's model types
+the names of a year of news items. ``--start MODEL`` takes an exported model for the ground. It is
+deterministic under a seed for one machine and number of threads, and goes on where it was stopped.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import logging
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -19,6 +21,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
+from kg.language import load
 from kg.language.pieces import Pieces
 from training.corpora import (
     GUM,
@@ -30,7 +33,10 @@ from training.corpora import (
     read_gum,
     read_wiki_names,
 )  # fmt: skip
+from training.export import export
 from training.network import Network, Sizes, load_encoder
+from training.news import read_news
+from training.weights import load_exported, load_trained
 from training.windows import (
     IGNORED,
     Batch,
@@ -41,15 +47,14 @@ from training.windows import (
     batches,
     collect_labels,
     cut_windows,
-    read_pool,
     vary,
 )  # fmt: skip
 
 log = logging.getLogger("training")
 
 WEIGHTS = {
-    "starts": 1.0, "upos": 0.7, "xpos": 0.7, "arcs": 1.0, "deprel": 0.7, "predicates": 0.7,
-    "roles": 1.0, "senses": 0.4, UNER: 1.3, WIKI: 1.0, GUM: 0.8,
+    "starts": 1.0, "upos": 0.7, "xpos": 0.7, "arcs": 1.2, "deprel": 0.7, "predicates": 0.7,
+    "roles": 1.4, "senses": 0.4, UNER: 1.3, WIKI: 1.0, GUM: 0.8,
 }  # fmt: skip
 
 
@@ -57,7 +62,8 @@ WEIGHTS = {
 class Plan:
     """What a run does; the whole of it is in the checkpoint."""
 
-    seed: int = 7
+    stage: str
+    seed: int
     steps: int = 4200
     batch_words: int = 640
     encoder_rate: float = 2e-4
@@ -65,6 +71,16 @@ class Plan:
     average: float = 0.998
     warm_up: float = 0.06
     passes: tuple[tuple[str, float], ...] = (("ewt", 1.0), ("gum", 1.1), ("wiki", 0.7))
+
+
+GROUND = Plan("ground", seed=7)
+NEWS = Plan(
+    "news",
+    seed=8,
+    encoder_rate=1e-4,
+    head_rate=7e-4,
+    passes=(("ewt", 1.0), ("gum", 1.1), ("wiki", 0.6), ("news", 0.6)),
+)
 
 
 def losses(scores: dict[str, Tensor], batch: Batch, sizes: Sizes) -> dict[str, Tensor]:
@@ -225,9 +241,12 @@ class Run:
         path.with_suffix(".tmp").replace(path)
 
     def start_from(self, path: Path) -> None:
-        """Begins with the averaged weights of an earlier run."""
-        network, _ = load_trained(path)
-        self.network.load_state_dict(network.state_dict())
+        """Begins with the averaged weights of an earlier run, or with an exported model's."""
+        if path.is_dir():
+            load_exported(path, self.network, self.labels)
+        else:
+            network, _ = load_trained(path)
+            self.network.load_state_dict(network.state_dict())
         self.average = {n: p.detach().clone() for n, p in self._trained()}
 
     def resume(self, path: Path) -> None:
@@ -237,16 +256,6 @@ class Run:
         self.network.load_state_dict(state["network"])
         self.average = state["average"]
         self.optimizer.load_state_dict(state["optimizer"])
-
-
-def load_trained(path: Path) -> tuple[Network, Labels]:
-    """The averaged network of a checkpoint, ready to read."""
-    state = torch.load(path, weights_only=False)
-    network = Network(Sizes(**state["sizes"]))
-    network.load_state_dict(state["network"])
-    network.load_state_dict(state["average"], strict=False)
-    network.eval()
-    return network, Labels(**state["labels"])
 
 
 def read_corpora(root: Path) -> dict[str, list[Document]]:
@@ -259,36 +268,43 @@ def read_corpora(root: Path) -> dict[str, list[Document]]:
 
 
 def main() -> None:
-    """Reads the corpora, trains, and leaves checkpoint.pt in the output folder."""
+    """Reads the corpora, trains, and leaves the model in the output folder."""
     options = _options()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     corpora = read_corpora(options.corpora)
-    treebanks = corpora["ewt"] + corpora["gum"]
-    labels = collect_labels(treebanks, options.corpora / "propbank/rolesets.json")
     pieces = Pieces(options.encoder / "vocab.txt")
-    plan = Plan(
-        seed=options.seed,
-        steps=options.steps,
-        batch_words=options.batch_words,
-        encoder_rate=Plan.encoder_rate * options.rate,
-        head_rate=Plan.head_rate * options.rate,
-    )
-    run = Run(labels, labels.sizes(pieces.size), plan, options.encoder / "model.safetensors")
-    checkpoint = options.out / "checkpoint.pt"
-    if checkpoint.exists():
-        run.resume(checkpoint)
-    elif options.start:
-        run.start_from(options.start)
-    log.info("%s; %s", plan, json.dumps(run.sizes.as_dict()))
-    pool = read_pool(options.names) if options.names else None
-    stream = endless(corpora, plan, Encoder(pieces, labels), run.step, pool)
-    _loop(run, stream, checkpoint, options.every)
+    rolesets = options.corpora / "propbank/rolesets.json"
+    labels = collect_labels(corpora["ewt"] + corpora["gum"], rolesets)
+    encoder = Encoder(pieces, labels)
+
+    def train(plan: Plan, start: Path | None, pool: Pool | None) -> Path:
+        checkpoint: Path = options.out / plan.stage / "checkpoint.pt"
+        checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        run = Run(labels, labels.sizes(pieces.size), plan, options.encoder / "model.safetensors")
+        if checkpoint.exists():
+            run.resume(checkpoint)
+        elif start is not None:
+            run.start_from(start)
+        log.info("%s; %s", plan, json.dumps(run.sizes.as_dict()))
+        _loop(run, endless(corpora, plan, encoder, run.step, pool), checkpoint, options.every)
+        return checkpoint
+
+    start, model = options.start, options.start
+    if start is None:
+        start = train(replace(GROUND, steps=options.steps or GROUND.steps), None, None)
+        model = options.out / GROUND.stage / "model"
+        export(start, options.corpora, options.encoder, model)
+    corpora["news"], pool = read_news(options.corpora, load(model), read_demonyms(options.corpora))
+    last = train(replace(NEWS, steps=options.steps or NEWS.steps), start, pool)
+    export(last, options.corpora, options.encoder, options.out / "model")
 
 
 def _loop(run: Run, stream: Iterator[Batch], checkpoint: Path, every: int) -> None:
     sums: dict[str, list[float]] = {}
     words = 0
+    if run.step >= run.plan.steps:
+        return
     for batch in stream:
         for task, loss in run.learn(batch).items():
             sums.setdefault(task, []).append(loss)
@@ -308,12 +324,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True, help="folder of MiniLM weights")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
-    parser.add_argument("--steps", type=int, default=Plan.steps)
-    parser.add_argument("--batch-words", type=int, default=Plan.batch_words)
-    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run to go on from")
-    parser.add_argument("--names", type=Path, help="pool of names to swap in (news_names.py)")
-    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--start", type=Path, help="an exported model to go on from")
+    parser.add_argument("--steps", type=int, help="of each stage, for a trial")
     parser.add_argument("--every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()

@@ -134,17 +134,7 @@ class SwapName(NamedTuple):
 
 
 Pool = dict[tuple[str, int], list[SwapName]]
-_SWAPPED = 0.35
-
-
-def read_pool(path: Path) -> Pool:
-    """Names by type and number of words, from the file that ``training.news_names`` wrote."""
-    pool: Pool = {}
-    for kind, names in json.loads(path.read_text(encoding="utf-8")).items():
-        for words, gaps, proper in names:
-            name = SwapName(tuple(words), tuple(gaps), proper)
-            pool.setdefault((kind, len(words)), []).append(name)
-    return pool
+_SWAPPED = 0.2
 
 
 def with_other_names(sentence: Sentence, pool: Pool, dice: random.Random) -> Sentence:
@@ -342,7 +332,8 @@ class Encoder:
                 part = (number, slice(offset, offset + len(sentence.words)))
                 targets["sentence"][part] = index
                 for scheme, tags in sentence.names.items():
-                    targets[scheme][part] = [self._tags[scheme][tag] for tag in tags]
+                    known = self._tags[scheme]
+                    targets[scheme][part] = [known.get(tag, IGNORED) for tag in tags]
                 if sentence.tree:
                     self._tree_targets(targets, part, sentence.tree, offset)
                 if sentence.predicates is not None:

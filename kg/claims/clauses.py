@@ -19,6 +19,7 @@ from kg.grammar import (
     conjunction_head,
     first_of,
     has,
+    is_amount,
     is_marked,
     is_passive,
     is_predicate,
@@ -182,7 +183,7 @@ def _add_prepositional(slots: dict[str, list[Token]], child: Token, lexicon: Lex
 def _premodifier_slot(child: Token) -> str:
     if child.dep_ == "amod" and not child.text[:1].isupper():
         return ""
-    if child.ent_type_ in {"DATE", "TIME"} or child.pos_ == "NUM":
+    if is_amount(child.ent_type_) or child.pos_ == "NUM":
         return ""
     if child.ent_type_ or child.text[:1].isupper():
         return "subject"

@@ -94,9 +94,15 @@ def read_claims(
     *,
     lexicon: Lexicon,
     ontology: Ontology,
+    all_events: bool = False,
 ) -> Reading:
-    """Every claim of one article, in the order of the text."""
-    reader = _Reader(doc, document, mentions, coreferences, lexicon, ontology)
+    """Every claim of one article, in the order of the text.
+
+    With `all_events`, events in which nobody can be named are kept too: "The rain stopped".
+    """
+    reader = _Reader(
+        doc, document, mentions, coreferences, lexicon, ontology, all_events=all_events
+    )
     claims: list[Claim] = []
     silent: list[Span] = []
     for sentence in doc.sents:
@@ -140,9 +146,12 @@ class _Reader:
         coreferences: Sequence[Coreference],
         lexicon: Lexicon,
         ontology: Ontology,
+        *,
+        all_events: bool,
     ) -> None:
         self.doc = doc
         self.document = document
+        self.all_events = all_events
         self.lexicon = lexicon
         self.ontology = ontology
         self.by_head = {mention.head.start: mention for mention in mentions}
@@ -173,7 +182,7 @@ class _Reader:
         cues = {said.cue.start for claim in claims for said in claim.attribution}
         cues |= {token.idx for token in sentence if has(token, "ccomp", "xcomp")}
         for claim in claims:
-            if len(claims) == 1 or not _only_governs(claim, cues):
+            if self.all_events or len(claims) == 1 or not _only_governs(claim, cues):
                 yield claim
 
     def names_in(self, sentence: Sentence) -> int:
@@ -272,7 +281,7 @@ class _Reader:
 
     def _claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)
-        if not self._is_worth_telling(draft, roles):
+        if not (self.all_events or self._is_worth_telling(draft, roles)):
             return None
         told = self._telling(draft)
         time = self._time(draft, told.stance)

@@ -12,6 +12,9 @@ from spacy.lang.en import English
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.gazetteer import Gazetteer
+from kg.language.kinds import COMPONENT as KINDS
+from kg.language.kinds import Kinds
 from kg.language.reader import COMPONENT, Frame, Reader
 from kg.language.tokens import ud_tokenizer
 
@@ -28,23 +31,29 @@ _NEEDED = {
 }
 
 
-def load(model: str | Path | None = None, *, threads: int = 1) -> Language:
-    """The pipeline that reads English.
+def load(
+    model: str | Path | None = None, *, threads: int = 1, gazetteer: Gazetteer | None = None
+) -> Language:
+    """The pipeline that reads English; `gazetteer` tells its places apart (by default kg's own).
 
     `model` is a folder that ``training.export`` wrote, or an installed spaCy pipeline (its name or
     folder) that gives the same annotations; by default the model that comes with kg.
     """
     folder = DEFAULT_MODEL if model is None else Path(model)
     if model is None or (folder / "labels.json").is_file():
-        return _own_pipeline(folder, threads)
+        return _own_pipeline(folder, threads, gazetteer)
     return _foreign_pipeline(str(model))
 
 
-def _own_pipeline(folder: Path, threads: int) -> Language:
+def _own_pipeline(folder: Path, threads: int, gazetteer: Gazetteer | None) -> Language:
     nlp = English()
     nlp.tokenizer = ud_tokenizer(nlp)
     reader = nlp.add_pipe(COMPONENT, config={"model": str(folder), "threads": threads})
+    kinds = nlp.add_pipe(KINDS)
     assert isinstance(reader, Reader)
+    assert isinstance(kinds, Kinds)
+    if gazetteer is not None:
+        kinds.gazetteer = gazetteer
     nlp.meta["name"] = "kg"
     nlp.meta["version"] = reader.version
     nlp.meta["model_sha256"] = reader.digest

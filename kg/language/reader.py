@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from kg.language.tree import Floats
 COMPONENT = "kg_reader"
 _LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 _FRAMES_KEY = "kg_frames"
+_DOUBLES = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # "fin", "hop": "finned", "hopped"
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,15 @@ class _Lemmas:
     def of(self, token: Token) -> int:
         """The lemma's key in the vocabulary's strings."""
         known = self._words.get(f"{token.pos_} {token.lower_}")
-        return self._add(known if known is not None else self._lemmatizer.rule_lemmatize(token)[0])
+        return self._add(known if known is not None else self._by_rule(token))
+
+    def _by_rule(self, token: Token) -> str:
+        """The rule's first lemma; *fined* is of *fine*, since *fin* would double its *n*."""
+        lemmas: list[str] = self._lemmatizer.rule_lemmatize(token)
+        first = lemmas[0]
+        if len(lemmas) > 1 and f"{first}e" in lemmas and _DOUBLES.search(first):
+            return f"{first}e"
+        return first
 
 
 @Language.factory(

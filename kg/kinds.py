@@ -1,0 +1,65 @@
+"""Of what class a named thing is: by the gazetteer, by the name's last word, by what it is called.
+
+The English model tells people, organizations and places apart; this room says that a place is a
+country, a city, a region or a facility, and an organization a ministry or a company.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from kg.gazetteer import Gazetteer
+from kg.grammar import children, preposition
+from kg.lexicon import Lexicon
+
+CLASSES = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "LOC": "Place",
+    "GPE": "Place",
+    "COUNTRY": "Place",
+    "CITY": "Place",
+    "REGION": "Place",
+    "FAC": "Facility",
+    "FACILITY": "Facility",
+    "EVENT": "Event",
+    "PRODUCT": "Product",
+    "WORK": "Product",
+    "WORK_OF_ART": "Product",
+    "NORP": "PeopleGroup",
+}
+_LABELS = {"Country": "COUNTRY", "City": "CITY", "Region": "REGION", "Facility": "FACILITY"}
+_CALLED = frozenset({"nmod", "appos", "compound", "nmod:desc", "flat"})
+
+
+def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
+    """The class of the ontology that a name with this label of the model falls under."""
+    top = CLASSES.get(label, "Thing")
+    if top in {"Place", "PeopleGroup", "Thing"}:
+        if gazetteer.is_demonym(words.text) and words.root.pos_ != "NOUN":
+            return "Country"
+        entries = gazetteer.look_up(words.text)
+        if entries and top == "Place":
+            return entries[0].type
+    if top in {"Organization", "Place", "Facility", "Thing"}:
+        finer = lexicon.class_of(words[-1].lower_) or lexicon.class_of(words.root.lower_)
+        if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
+            return finer
+    return (top == "Place" and _called(words.root, lexicon)) or top
+
+
+def place_label(words: Words, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
+    """COUNTRY, CITY, REGION or FACILITY for the name of a place; LOC for rivers and all others."""
+    return _LABELS.get(class_of_name(words, "LOC", lexicon=lexicon, gazetteer=gazetteer), "LOC")
+
+
+def _called(name: Token, lexicon: Lexicon) -> str:
+    """What the words beside a place's name call it: the VILLAGE of Lysa, the Tavda DISTRICT."""
+    nouns = [name.head] if name.dep_ in _CALLED and preposition(name) in {"", "of"} else []
+    nouns += children(name, "appos", "compound", "nmod:desc")
+    for noun in nouns:
+        kind = lexicon.class_of(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+        if kind in _LABELS and kind != "Facility":
+            return kind
+    return ""
