@@ -5,7 +5,15 @@ graph = build(read("examples/"))
 write(graph, "output")
 """
 
-from kg.errors import KgError, ModelError, OntologyError, OutputError, QueryError, ReadingError
+from kg.errors import (
+    GoldError,
+    KgError,
+    ModelError,
+    OntologyError,
+    OutputError,
+    QueryError,
+    ReadingError,
+)
 from kg.graph import KnowledgeGraph
 from kg.model import Claim, Document, Entity, Mention, Relation, Status
 from kg.pipeline import build, write
@@ -15,6 +23,7 @@ __all__ = [
     "Claim",
     "Document",
     "Entity",
+    "GoldError",
     "KgError",
     "KnowledgeGraph",
     "Mention",

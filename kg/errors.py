@@ -5,6 +5,7 @@
      ├── ModelError        the English model is missing, broken, or lacks annotations
      ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
      ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
+     ├── GoldError         gold claims are malformed, or do not fit their articles
      └── OutputError       a result cannot be written
 
 Each message says what happened, where, and what to do next.
@@ -39,6 +40,10 @@ class OntologyError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query is wrong, its name is unknown, or it ran out of time."""
+
+
+class GoldError(KgError):
+    """Gold claims are malformed, or do not fit the articles that they speak of."""
 
 
 class OutputError(KgError):

@@ -178,6 +178,105 @@ def test_two_that_nothing_links_get_an_empty_answer():
     assert "No sentence links them." in done.stdout
 
 
+EXPECTED = {
+    "article": "report.txt",
+    "predicate": "met",
+    "roles": {"agent": [{"text": "Ana Lima"}]},
+    "status": "denied",
+    "quote": REPORT.splitlines()[2],
+}
+"""Gold that lists a meeting as denied, and without the other one."""
+
+
+@pytest.fixture
+def gold(report):
+    path = report.parent / "gold.jsonl"
+    path.write_text(json.dumps(EXPECTED) + "\n")
+    return path
+
+
+def test_evaluate_counts_by_level_and_by_relation_and_by_class_of_error(gold):
+    done = kg("evaluate", gold)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("articles:     1\ngold claims:  1\nclaims of kg: ")
+    assert re.search(r"^found +1 +0\.\d{3} +1\.000 +0\.\d{3}", done.stdout, re.M)
+    assert re.search(r"^participants +0 +0\.000 +0\.000 +0\.000", done.stdout, re.M)
+    assert re.search(r"^participant invented +1", done.stdout, re.M)
+    assert re.search(r"^met +1 +\d", done.stdout, re.M)
+
+
+def test_evaluate_lists_errors_with_their_sentence_and_both_sides(gold):
+    done = kg("evaluate", gold, "--errors")
+    assert f"wrong status (1)\n\n  stated for denied\n  “{EXPECTED['quote']}”\n" in done.stdout
+    assert "  gold: denied met (agent: Ana Lima)\n" in done.stdout
+    assert "  kg:   stated met (agent: Ana Lima; theme: Bo Ek" in done.stdout
+    assert f"report.txt, {gold}:1" in done.stdout
+
+
+def test_evaluate_gives_the_same_in_every_form(gold):
+    figures = json.loads(kg("evaluate", gold, "--json").stdout)
+    table = list(csv.DictReader(io.StringIO(kg("evaluate", gold, "--csv").stdout)))
+    assert [(row["level"], row["predicate"]) for row in table] == [
+        (row["level"], row["predicate"]) for row in figures
+    ]
+    assert figures[0] | {"precision": None, "f1": None, "kg": None} == {
+        "level": "found", "predicate": "all", "gold": 1, "kg": None,
+        "gold right": 1, "kg right": 1, "precision": None, "recall": 1.0, "f1": None,
+    }  # fmt: skip
+    errors = json.loads(kg("evaluate", gold, "--errors", "--json").stdout)
+    listed = list(csv.DictReader(io.StringIO(kg("evaluate", gold, "--errors", "--csv").stdout)))
+    assert [(row["error"], row["detail"]) for row in listed] == [
+        (error["error"], error["detail"]) for error in errors
+    ]
+
+
+def test_evaluate_of_partial_gold_gives_recall_only(gold):
+    figures = json.loads(kg("evaluate", gold, "--partial", "--json").stdout)
+    assert {row["precision"] for row in figures} == {None}
+    assert "invented claim" not in kg("evaluate", gold, "--partial").stdout
+
+
+def test_what_kg_built_is_a_start_for_gold(report, tmp_path):
+    kg("build", report, "-o", tmp_path / "out")
+    done = kg("evaluate", tmp_path / "out/claims.jsonl", report, "--json")
+    assert done.exit_code == 0
+    assert {row["f1"] for row in json.loads(done.stdout)} == {1.0}
+
+
+def test_evaluate_reads_gold_from_standard_input_and_articles_as_named(gold, report):
+    other = report.parent / "other.txt"
+    other.write_text(REPORT.replace("Oslo", "Rome"))
+    named = gold.read_text().replace("report.txt", str(report))
+    done = kg("evaluate", "-", report, other, stdin=named)
+    assert done.exit_code == 0
+    assert done.stderr == "articles without gold, left out: 1\n"
+    assert kg("evaluate", "-", report, report.parent / "no.txt", stdin=named).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"article": "no.txt"}, "no such file"),
+        ({"predicate": "mett"}, "'mett' is no relation"),
+        ({"start": 0, "end": 5}, "does not stand at 0-5"),
+    ],
+)
+def test_gold_that_does_not_fit_ends_with_its_line_the_reason_and_a_remedy(gold, change, message):
+    gold.write_text(json.dumps(EXPECTED) + "\n" + json.dumps(EXPECTED | change) + "\n")
+    done = kg("evaluate", gold)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"{gold}:2: ")
+    assert message in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_gold_beside_its_articles_is_no_article(gold, tmp_path):
+    done = kg("build", gold.parent, "-o", tmp_path / "out")
+    assert (done.exit_code, done.stderr) == (0, "")
+    named = kg("build", gold, "-o", tmp_path / "out")
+    assert "a claim, not an article (claims go to kg evaluate)" in named.stderr
+
+
 def test_hostile_text_does_not_steer_the_terminal():
     query = r'SELECT ("\u001b[31mred\u202Eder\n[bold]x[/bold]" AS ?x) WHERE {}'
     done = kg("query", query, *GRAPH)

@@ -20,7 +20,7 @@ STOREYS = (
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why"),
+    ("pipeline", "why", "evaluation"),
     ("__init__", "cli"),
     ("__main__",),
 )

@@ -219,6 +219,7 @@ def test_a_broken_byte_order_mark_names_the_encoding() -> None:
         ("a.json", "[" * 100_000, "broken JSON"),
         ("a.json", "[]", "a list without articles"),
         ("a.json", '{"id": 3}', "an object without a text"),
+        ("a.jsonl", '{"predicate": "met", "roles": {}}', "a claim, not an article"),
         ("a.html", "<html><body></body></html>", "no article text"),
         ("a.html", "<div>" * 5_000, "no article text"),
     ],
@@ -269,6 +270,13 @@ def test_folders_are_read_through_and_through_and_in_order() -> None:
         "news/b.txt",
         "news/e.csv",
     ]
+
+
+def test_gold_claims_beside_articles_are_left_out_of_folders() -> None:
+    for name in ("a.txt", "gold.jsonl", "b.gold.jsonl", "c.Gold.jsonl.gz", "d-gold.jsonl"):
+        write(f"news/{name}", NEWS)
+    assert list(find_articles("news")) == ["news/a.txt", "news/d-gold.jsonl"]
+    assert list(find_articles("news/gold.jsonl")) == ["news/gold.jsonl"]
 
 
 def test_links_in_a_circle_end() -> None:

@@ -1,4 +1,4 @@
-"""The command line: `kg build`, `kg query`, `kg why`. The only room that prints.
+"""The command line: `kg build`, `kg query`, `kg why`, `kg evaluate`. The only room that prints.
 
 Each command is a thin layer over functions that a program could call. Results go to standard
 output, everything else to standard error.
@@ -22,7 +22,9 @@ from typer.core import TyperGroup
 from kg.cli.show import (
     complain,
     progress,
+    show_evaluation,
     show_evidence,
+    show_left_out,
     show_likely_names,
     show_questions,
     show_rows,
@@ -30,7 +32,9 @@ from kg.cli.show import (
     show_summary,
 )
 from kg.errors import KgError, OutputError, QueryError, ReadingError
+from kg.evaluation import articles_of, choose, evaluate, fit_gold, read_gold
 from kg.model import Skipped
+from kg.ontology import load_ontology
 from kg.pipeline import build, write
 from kg.reading import iter_documents
 from kg.sparql import NamedQuery, load, named_queries, run_query
@@ -63,6 +67,12 @@ app = typer.Typer(
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+GazetteerOption = Annotated[
+    Path | None, typer.Option(help="Your own names: CSV, or SKOS in Turtle.")
+]
+ModelOption = Annotated[
+    str | None, typer.Option(help="Another English model: a folder, or a spaCy pipeline.")
+]
 
 
 def main() -> None:
@@ -105,12 +115,8 @@ def build_command(
         "output"
     ),
     base: Annotated[str, typer.Option(help="The IRI that all data stands under.")] = DEFAULT_BASE,
-    gazetteer: Annotated[
-        Path | None, typer.Option(help="Your own names: CSV, or SKOS in Turtle.")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="Another English model: a folder, or a spaCy pipeline.")
-    ] = None,
+    gazetteer: GazetteerOption = None,
+    model: ModelOption = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
 ) -> None:
     """Read articles and write a knowledge graph of what they claim.
@@ -196,6 +202,54 @@ def why_command(
     entities = [find_entity(written, name) for name in (one, other) if name is not None]
     evidence = why(written, *entities)
     show_evidence(entities, evidence, as_json=as_json, as_csv=as_csv)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            metavar="GOLD", help="Gold claims as JSON lines: a file, a glob in quotes, or -."
+        ),
+    ],
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ARTICLES",
+            help="The articles, where the gold does not name them, or only these of them.",
+            show_default=False,
+        ),
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Gold does not list all: count what kg misses only.")
+    ] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every error with its sentence and both sides.")
+    ] = False,
+    gazetteer: GazetteerOption = None,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Check kg on articles of your own: its claims beside those that you list.
+
+    Exit codes: 0, all was evaluated; 1, some articles were skipped; 2, nothing was.
+    """
+    lines = read_gold(gold)
+    inputs = list(iter_documents(articles or articles_of(lines)))
+    chosen = choose(lines, inputs) if articles else lines
+    listed = fit_gold(chosen, inputs, load_ontology())
+    with progress("Reading", len(listed.documents)) as step:
+        graph = build(listed.documents, gazetteer=gazetteer, model=model, progress=step)
+    evaluation = evaluate(graph, listed, partial=partial)
+    show_evaluation(evaluation, errors=errors, as_json=as_json, as_csv=as_csv)
+    skipped = [found for found in inputs if isinstance(found, Skipped)]
+    show_left_out(
+        articles=len(inputs) - len(skipped) - len(listed.documents), lines=len(lines) - len(chosen)
+    )
+    skipped += graph.skipped
+    show_skipped(skipped)
+    raise typer.Exit(SOME_SKIPPED if skipped else 0)
 
 
 def _understand(question: str, values: Sequence[str]) -> tuple[str, dict[str, str]]:

@@ -6,11 +6,13 @@ to do, and never an exception. What the words mean is the business of later room
 
 from kg.reading.articles import Reading, iter_documents, read
 from kg.reading.draft import MAX_CHARACTERS, make_document
-from kg.reading.finding import SUFFIXES, find_articles
+from kg.reading.finding import STDIN, SUFFIXES, find_articles
+from kg.reading.lines import read_json_lines
 from kg.reading.published import parse_published
 
 __all__ = [
     "MAX_CHARACTERS",
+    "STDIN",
     "SUFFIXES",
     "Reading",
     "find_articles",
@@ -18,4 +20,5 @@ __all__ = [
     "make_document",
     "parse_published",
     "read",
+    "read_json_lines",
 ]

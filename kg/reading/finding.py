@@ -14,6 +14,8 @@ from kg.model import Skipped
 STDIN = "-"
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
 """What is read in folders; each may have `.gz` after it. Other files are read if they are named."""
+GOLD = "gold.jsonl"
+"""How the names of files with gold claims end, which lie beside their articles."""
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -22,7 +24,8 @@ def find_articles(sources: str | Path | Iterable[str | Path]) -> Iterator[str | 
     """The files behind `sources`, each once, sorted by path, and what could not be found.
 
     Paths stay as they were given (`examples/a.txt`), so that nothing depends on where the folder
-    lies. In folders, hidden files and unknown suffixes are left out, and links are followed once.
+    lies. In folders, hidden files, unknown suffixes and gold claims are left out, and links are
+    followed once.
     """
     wanted = [sources] if isinstance(sources, str | Path) else sources
     found = [file for source in wanted for file in _files_of(str(source))]
@@ -109,10 +112,17 @@ def _files_in(folder: str) -> list[str | Skipped]:
 
 
 def _is_article(path: Path) -> bool:
-    """Whether a file in a folder is to be read: not hidden, known suffix, a file or a bad link."""
-    if path.name.startswith(".") or kind_of(path.name) not in SUFFIXES:
+    """Whether a file in a folder is to be read: not hidden, known suffix, a file or a bad link.
+
+    Gold claims (`gold.jsonl`, `harbour.gold.jsonl`) lie beside articles and are none.
+    """
+    if path.name.startswith(".") or kind_of(path.name) not in SUFFIXES or _is_gold(path.name):
         return False
     return path.is_file() or path.is_symlink()
+
+
+def _is_gold(name: str) -> bool:
+    return f".{name.lower().removesuffix('.gz')}".endswith(f".{GOLD}")
 
 
 def _unopened(failure: OSError, folder: str) -> Skipped:

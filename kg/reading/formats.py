@@ -108,6 +108,8 @@ def draft_of_object(value: object, where: str) -> Draft:
     if not isinstance(value, Mapping):
         raise ReadingError(where, f"not an article but {_named(value)}", "give one object for each")
     fields = {re.sub("[-_ ]", "", str(key)).lower(): field for key, field in value.items()}
+    if "predicate" in fields and "roles" in fields:
+        raise ReadingError(where, "a claim, not an article", "claims go to kg evaluate")
     if isinstance(fields.get("article"), Mapping) and not _first(fields, _TEXT[:3]):
         return draft_of_object(fields["article"], where)
     title, text = _first(fields, _TITLE), _first(fields, _TEXT)
