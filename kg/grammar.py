@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.lexicon import Lexicon
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE_WORDS = frozenset({"who", "whom", "which", "that", "whose", "where"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 JOINERS = frozenset({"including", "along with", "together with", "as well as", "alongside"})
@@ -45,7 +46,9 @@ def preposition(token: Token) -> str:
     for case in children(token, "case"):
         if case.lower_ not in POSSESSIVES:
             words += [case, *children(case, "fixed")]
-    return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))
+            if case.lower_ == "with" and case.i and case.nbor(-1).lower_ in {"together", "along"}:
+                words.append(case.nbor(-1))  # whatever the tree hangs it on
+    return " ".join(word.lower_ for word in sorted(set(words), key=lambda word: word.i))
 
 
 def particle(verb: Token) -> str:
@@ -132,14 +135,20 @@ def first_of(verb: Token) -> Token:
     it is "said", though the tree may hang it on "landed".
     """
     head = verb.head
-    if verb.tag_ != "VBD" or head.tag_ not in {"VBN", "VBG", "VB"} or has(verb, "nsubj"):
+    if not is_finite(verb) or is_finite(head) or head.pos_ != "VERB" or has(verb, "nsubj"):
         return head
     above = head
     while not is_root(above):
         above = above.head
-        if above.tag_ == "VBD" and above.pos_ == "VERB":
+        if above.pos_ == "VERB" and is_finite(above):
             return above
     return head
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb or its auxiliary shows tense: "left", "is leaving", "may leave"."""
+    auxiliaries = children(verb, "aux", "aux:pass", "cop")
+    return any(word.tag_ in FINITE_TAGS for word in (verb, *auxiliaries))
 
 
 def referents(tokens: Iterable[Token], lexicon: Lexicon) -> list[Token]:

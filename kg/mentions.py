@@ -30,6 +30,7 @@ PLACES = frozenset({"Country", "City", "Region", "Place", "Facility"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -45,6 +46,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
     ents = [_broad(ent) for ent in doc.ents if not is_amount(ent.label_)]
+    ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
     ents = [ent for ent in ents if ent not in portfolios and ent not in common]
@@ -68,6 +70,15 @@ def find_mentions(
 def _broad(ent: Words) -> Words:
     """A place under one label; which kind it is, is told once all its names are whole."""
     return Words(ent.doc, ent.start, ent.end, label="LOC") if ent.label_ in LOCATIONS else ent
+
+
+def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left."""
+    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"}
+    if modifies or not gazetteer.is_demonym(token.text):
+        return False
+    determiners = {child.lower_ for child in children(token, "det")}
+    return bool(determiners & INDEFINITE) or bool(children(token, "nummod"))
 
 
 def is_calendar(token: Token) -> bool:
@@ -241,8 +252,14 @@ def _describe(
         if kind is None or token.dep_ == "expl":
             return None
         return Mention(document.id, head.start, head.end, kind, MentionKind.PRONOUN, head)
+    if is_one_of_a_people(token, gazetteer):
+        words = _phrase(token)
+        start, end = words.start_char, words.end_char
+        return Mention(document.id, start, end, "Person", MentionKind.NOMINAL, head)
     if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
         return Mention(document.id, head.start, head.end, "Country", MentionKind.NAME, head)
+    if token.ent_type_ == "MONEY":
+        return _sum(token, document)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
         return None
     if token.pos_ == "PROPN" and token.dep_ in {"compound", "nmod:desc", "flat", "amod"}:
@@ -265,7 +282,19 @@ def _describe(
     )
 
 
-def _phrase(head: Token, *, with_owner: bool) -> Words:
+def _sum(token: Token, document: Document) -> Mention | None:
+    """A sum of money, at its head word: "$840 million"."""
+    sums = [ent for ent in token.doc.ents if ent.start <= token.i < ent.end]
+    if not sums or sums[0].root != token:
+        return None
+    head = Span(token.idx, token.idx + len(token))
+    whole = sums[0]
+    return Mention(
+        document.id, whole.start_char, whole.end_char, "Money", MentionKind.NOMINAL, head
+    )
+
+
+def _phrase(head: Token, *, with_owner: bool = True) -> Words:
     """The compact noun phrase of a head, without its article: "two ballistic missiles".
 
     A name goes without its owner: "Tokyo's Defense Ministry" is named Defense Ministry.

@@ -30,11 +30,15 @@ from kg.model import Certainty, Polarity, Stance, Tense
 
 WOULD = frozenset({"would", "'d", "’d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
+ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
 EVENT_BESIDE = frozenset({"during", "after", "following", "since", "despite"})
 SPEAKER_PREPOSITIONS = frozenset({"according to", "as per", "per"})
 CITING = frozenset({"cite", "quote"})
+ISSUING = frozenset(
+    "issue release publish make post give send write read deliver file sign".split()
+)
 FACTS = frozenset({"report", "factive"})
 CERTAINTIES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
@@ -132,6 +136,30 @@ def signature_of(word: Token, lexicon: Lexicon) -> Signature | None:
     return lexicon.signature("noun", lemma)
 
 
+def governor_of(clause: Token, lexicon: Lexicon) -> Signature | None:
+    """What the word above a clause does to it: "told that" reports, "told Kim to" orders."""
+    head = clause.head
+    if head.pos_ != "VERB" or not is_marked(clause, {"to"}):
+        return signature_of(head, lexicon)
+    addressee = addressee_of(clause, lexicon)
+    if addressee is not None:
+        return lexicon.signature("verb", f"{head.lemma_.lower()} {preposition(addressee)}")
+    ordered = lexicon.signature("verb", f"{head.lemma_.lower()} to")
+    return (clause.dep_ == "xcomp" and ordered) or signature_of(head, lexicon)
+
+
+def addressee_of(clause: Token, lexicon: Lexicon) -> Token | None:
+    """Whom a verb with a preposition wants to do it: called on RUSSIA to leave."""
+    head = clause.head
+    if head.pos_ != "VERB" or clause.tag_ != "VB" or not is_marked(clause, {"to"}):
+        return None
+    for child in children(head, "obl"):
+        words = f"{head.lemma_.lower()} {preposition(child)}"
+        if child.i < clause.i and preposition(child) and lexicon.signature("verb", words):
+            return child
+    return None
+
+
 def speaker_of(word: Token) -> Token | None:
     """Who speaks at a word of saying: its subject, its agent, or the possessor of "statement"."""
     if has(word, "aux:pass") or has(word, "nsubj:pass"):
@@ -147,7 +175,7 @@ def speaker_of(word: Token) -> Token | None:
     if word.dep_ in {"conj", "xcomp"} and word.head.pos_ == "VERB":
         return speaker_of(word.head)
     if word.dep_ == "acl" and word.tag_ == "VBG":
-        return word.head
+        return _issuer_of(word.head)
     if word.dep_ == "advcl" and word.tag_ == "VBG":
         return _quoted_speaker(word)
     if word.pos_ != "NOUN":
@@ -156,6 +184,16 @@ def speaker_of(word: Token) -> Token | None:
     if not by and word.dep_ == "obl" and word.head.pos_ == "VERB":
         return speaker_of(word.head)
     return by[0] if by else None
+
+
+def _issuer_of(noun: Token) -> Token:
+    """Novak issued a STATEMENT saying: Novak. The official saying so: the official."""
+    by = children(noun, "nmod:poss") + [c for c in children(noun, "nmod") if preposition(c) == "by"]
+    if by:
+        return by[0]
+    issued = noun.dep_ == "obj" and noun.head.lemma_.lower() in ISSUING
+    subjects = children(noun.head, "nsubj") if issued else []
+    return subjects[0] if subjects else noun
 
 
 def _quoted_speaker(word: Token) -> Token | None:
@@ -174,6 +212,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         elif _negates(child):
             climb.negate()
         elif label == "advmod":
+            if child.lower_ not in ONLY and is_negated(child):
+                climb.negate()  # "never before launched", "no longer holds"
             _read_adverb(child, climb, lexicon)
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
@@ -297,7 +337,7 @@ def _skip(word: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
 
 def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     head, label = current.head, current.dep_
-    signature = signature_of(head, lexicon)
+    signature = governor_of(current, lexicon)
     if label == "parataxis" and (signature is None or not _is_saying(head, signature)):
         return None
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
@@ -319,7 +359,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
     if label == "ccomp" and signature.polarity == "negative" and not signature.speaks:
         return head  # "Let us not forget that ...": what is forgotten is so
-    _govern(signature, head, climb)
+    weighs = signature.name == "belief" and label == "xcomp" and current.tag_ == "VBG"
+    _govern(signature, head, climb, weighs=weighs)
     if label in {"ccomp", "parataxis", "csubj", "csubj:pass", "acl"} and (
         signature.speaks or signature.name in FACTS
     ):
@@ -340,8 +381,11 @@ def _is_idea_of(clause: Token, noun: Token, lexicon: Lexicon) -> bool:
     return is_marked(clause, {"to"}) or (clause.tag_ == "VBG" and is_marked(clause, {"of"}))
 
 
-def _govern(signature: Signature, head: Token, climb: _Climb) -> None:
-    """Apply a governing word's signature, and its own negation: "did not deny that"."""
+def _govern(signature: Signature, head: Token, climb: _Climb, *, weighs: bool = False) -> None:
+    """Apply a governing word's signature, and its own negation: "did not deny that".
+
+    Who `weighs` something says nothing: "is considering buying oil".
+    """
     if climb.conditional and signature.speaks:
         climb.conditional = False
         _settle_would(signature, head, climb)
@@ -352,14 +396,15 @@ def _govern(signature: Signature, head: Token, climb: _Climb) -> None:
     elif negated and signature.speaks:
         climb.doubt(Certainty.POSSIBLE)
     _apply(signature, climb)
-    if signature.speaks:
+    if signature.speaks and not weighs:
         _read_cited(head, climb)
         climb.say(speaker_of(head), head)
 
 
 def _settle_would(signature: Signature, head: Token, climb: _Climb) -> None:
     """He said he WOULD visit: a past "will", planned. They warn it WOULD violate: possible."""
-    if head.tag_ in {"VBD", "VBN", "VBG"} and signature.name == "report":
+    told = signature.name == "report" or signature.tense == "future"
+    if head.tag_ in {"VBD", "VBN", "VBG"} and told:
         climb.delay()
     else:
         climb.doubt(Certainty.POSSIBLE)
@@ -372,7 +417,7 @@ def _apply(signature: Signature, climb: _Climb) -> None:
         climb.doubt(Certainty(signature.certainty))
     if signature.tense == "future":
         climb.delay()
-    climb.alleged = climb.alleged or signature.alleged
+    climb.alleged = climb.alleged or (signature.alleged and not climb.granted)
 
 
 def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
@@ -385,12 +430,17 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         climb.voice_only = True
     elif (marks | fixed) & WITHOUT:
         climb.negate()
+    elif addressee_of(current, lexicon) is not None:
+        called = governor_of(current, lexicon)
+        if called is not None:
+            _govern(called, head, climb)
+        return head
     elif signature is not None and _takes_adverbial(signature, head, current, marks):
         if "against" in marks:
             climb.doubt(Certainty.POSSIBLE)
         _govern(signature, head, climb)
         return head
-    elif "to" in marks and current.tag_ == "VB":
+    elif "to" in marks and (current.tag_ == "VB" or has(current, "aux:pass")):
         if signature is None or signature.name != "means":
             climb.delay()
     elif "for" in marks and current.tag_ == "VBG" and not _is_done_to(head):
@@ -470,12 +520,18 @@ def _read_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> None:
 
 
 def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
-    """A question asks and does not state."""
+    """A question asks and an order wants; neither states."""
     last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
     asks = any(token.text == "?" for token in last)
-    if asks and not climb.chain and is_root(top):
+    if (asks or _is_order(top)) and not climb.chain and is_root(top):
         climb.voice_only = False
         climb.doubt(Certainty.POSSIBLE)
+
+
+def _is_order(top: Token) -> bool:
+    """Use it; let us meet: nobody says that it is done."""
+    finite = has(top, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cop", "csubj")
+    return top.tag_ == "VB" and top.pos_ == "VERB" and not finite
 
 
 def _is_nobody(token: Token) -> bool:

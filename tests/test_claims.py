@@ -178,6 +178,83 @@ ATTRIBUTION = [
         "sold(agent: Iran, *) denied < countries",
     ),
 ]
+ORDERS_AND_CONTROL = [
+    ("Novak told Horak to leave Oslo.", "departedFrom(agent: Horak, origin: Oslo) planned < Novak"),
+    (
+        "The mayor called on Kenya to release Okello.",
+        "released(agent: Kenya, theme: Okello) planned < mayor",
+    ),
+    (
+        "Lula thanked Costa for visiting Angola.",
+        "visited(agent: Costa, theme: Angola) stated",
+    ),
+    ("Merkel promised that she would visit Oslo.", "visited(*) planned < Merkel"),
+    ("Use this phone to pay Okello.", "paid(recipient: Okello) possible"),
+    ("Spain is considering buying Norwegian gas.", "bought(agent: Spain, *) possible"),
+]
+COMPANIONS = [
+    (
+        "Lavrov arrived in Oslo together with Shoigu.",
+        "arrivedIn(agent: Lavrov + Shoigu, place: Oslo) stated",
+    ),
+    (
+        "The bridge was built by Siemens along with Nokia.",
+        "built(agent: Siemens + Nokia, theme: bridge) stated",
+    ),
+    (
+        "Macron met Scholz, alongside Sunak.",
+        "met(agent: Macron + Sunak, theme: Scholz) stated",
+    ),
+]
+IDIOMS = [
+    (
+        "The festival took place in Oslo.",
+        "rel:take_place_in(agent: festival, theme: Oslo) stated",
+    ),
+    (
+        "Macron took advantage of the strike in Lyon.",
+        "rel:take_advantage_of(agent: Macron, theme: strike, place: Lyon) stated",
+    ),
+    (
+        "Kenya has access to the port of Mombasa.",
+        "rel:have_access_to(agent: Kenya, theme: port) stated",
+    ),
+]
+LONG_OFFICES = [
+    (
+        "Dmitry Kozak, deputy chief of staff of the Kremlin, left.",
+        "holdsOfficeAt(agent: Dmitry Kozak, organization: Kremlin,"
+        " office: deputy chief of staff) stated",
+    ),
+    (
+        "US Secretary of State Antony Blinken met Wang Yi.",
+        "holdsOfficeAt(agent: Antony Blinken, organization: US, office: Secretary of State) stated",
+    ),
+    (
+        "Minister of Foreign Affairs Pavel Novak left.",
+        "holdsOfficeAt(agent: Pavel Novak, office: Minister of Foreign Affairs) stated",
+    ),
+]
+SOMEBODY = [
+    ("A Canadian, Erin Walsh, met Macron.", "met(agent: Erin Walsh, theme: Macron) stated"),
+    ("Two Russians robbed Novak.", "robbed(agent: Two Russians, theme: Novak) stated"),
+    (
+        "Fishermen from Foulpointe rescued the crew.",
+        "rescued(agent: Fishermen, theme: crew) stated",
+    ),
+    ("Nokia paid $840 million to Horak.", "paid(*, theme: $840 million, recipient: Horak) stated"),
+]
+SCOPE = [
+    ("Kim has never before visited Oslo.", "visited(agent: Kim, theme: Oslo) denied"),
+    (
+        "Kim intends to visit Oslo and is negotiating with Macron.",
+        "talkedWith(agent: Kim, theme: Macron) stated",
+    ),
+    (
+        "Novak issued a statement saying Horak had met Kim.",
+        "met(agent: Horak, theme: Kim) stated < Novak",
+    ),
+]
 ROWS = [
     *ACTIVE_AND_PASSIVE,
     *CONJUNCTION,
@@ -187,6 +264,12 @@ ROWS = [
     *TIMES,
     *STANCE,
     *ATTRIBUTION,
+    *ORDERS_AND_CONTROL,
+    *COMPANIONS,
+    *IDIOMS,
+    *LONG_OFFICES,
+    *SOMEBODY,
+    *SCOPE,
 ]
 
 

@@ -30,9 +30,11 @@ from kg.grammar import (
     spread,
 )
 from kg.lexicon import Kind, Lexicon
+from kg.stance import addressee_of, governor_of
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
+COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
 CARRYING = frozenset(
@@ -75,6 +77,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "iobject", subjects)
     else:
         _add(slots, "object", subjects)
+    _add_companions(verb, slots, lexicon)
     _fill_gap(verb, slots)
     return Clause(
         trigger=verb,
@@ -180,6 +183,14 @@ def _add_prepositional(slots: dict[str, list[Token]], child: Token, lexicon: Lex
         _add(slots, words, referents([child], lexicon))
 
 
+def _add_companions(verb: Token, slots: dict[str, list[Token]], lexicon: Lexicon) -> None:
+    """Kim arrived TOGETHER WITH CHOE: both arrived; built by Oslo ALONG WITH BERGEN: both did."""
+    for child in children(verb, "obl", "nmod"):
+        if preposition(child) in COMPANIONS:
+            slot = "subject" if slots.get("subject") else "object"
+            _add(slots, slot, referents([child], lexicon))
+
+
 def _premodifier_slot(child: Token) -> str:
     if child.dep_ == "amod" and not child.text[:1].isupper():
         return ""
@@ -229,7 +240,10 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     """Kim agreed to go: Kim. Kim told Choe to go: Choe. Kim promised Choe to go: Kim."""
     if head.pos_ in {"NOUN", "PROPN"} and not children(head, "cop"):
         return _noun_controllers(verb, head, lexicon, depth)
-    signature = lexicon.signature("verb", head.lemma_.lower())
+    addressee = addressee_of(verb, lexicon)
+    if addressee is not None:
+        return referents([addressee], lexicon)
+    signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
     objects = children(head, "obj", "iobj")
     if objects and not by_subject:
@@ -246,14 +260,25 @@ def _is_idea(subjects: list[Token], lexicon: Lexicon) -> bool:
 def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """accused Kim of selling: Kim. Left after meeting Putin: whoever left."""
     marks = {mark.lower_ for mark in children(verb, "mark", "case")}
+    addressee = addressee_of(verb, lexicon)
+    if addressee is not None:
+        return referents([addressee], lexicon)
     objects = children(head, "obj", "iobj")
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
-        if signature is not None and signature.control != "subject":
+        known = signature is not None and signature.control != "subject"
+        if known or all(_is_somebody(word, lexicon) for word in objects):
             return referents(objects, lexicon)
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
+
+
+def _is_somebody(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word may act: thanked THEM for coming, but paid a FINE for speeding."""
+    kind = lexicon.class_of(word.lemma_.lower())
+    named = bool(word.ent_type_) and not is_amount(word.ent_type_)
+    return word.pos_ == "PRON" or named or bool(kind and lexicon.is_class_under(kind, "Agent"))
 
 
 def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:

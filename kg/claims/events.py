@@ -16,25 +16,28 @@ from kg.claims.clauses import (
     verb_clause,
 )
 from kg.claims.drafts import Draft
-from kg.grammar import children, has, preposition, spread
+from kg.claims.frames import Frames, complete
+from kg.grammar import children, has, is_passive, preposition, spread
 from kg.lexicon import Entry, Lexicon, Match
 from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
 
 MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
 PARTNERS = frozenset({"recipient", "origin", "agent"})
+SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend bear cast do".split())
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 ClassOf = Callable[[Token], str | None]
 
 
 def find_events(
-    sentence: Sentence, class_of: ClassOf, *, lexicon: Lexicon, ontology: Ontology
+    sentence: Sentence, class_of: ClassOf, frames: Frames, *, lexicon: Lexicon, ontology: Ontology
 ) -> Iterator[Draft]:
     """Every event that a sentence tells; `class_of` gives the class of a filler's mention."""
     for token in sentence:
         clause = _clause(token, lexicon)
         if clause is None:
             continue
+        clause = complete(clause, frames, lexicon)
         draft = _interpret(clause, class_of, lexicon, ontology)
         if draft is not None:
             yield draft
@@ -71,6 +74,10 @@ def _interpret(
         slot: tuple(token for token in tokens if class_of(token) is not None)
         for slot, tokens in clause.slots.items()
     }
+    if clause.kind == "noun" and clause.carried and clause.words == (clause.trigger,):
+        subjects = fillers.get("subject", ())
+        acting = tuple(t for t in subjects if ontology.is_a(class_of(t) or "", "Agent"))
+        fillers["subject"] = acting  # "agreements reached during talks": agreements do not talk
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
     classes = _classes(fillers, class_of)
     match = _match(clause, classes, lexicon, ontology)
@@ -89,7 +96,7 @@ def _interpret(
         )
     if clause.kind != "verb" or not _says_something(clause, lexicon):
         return None
-    return _open(clause, fillers, classes, lexicon)
+    return _open(clause, fillers, class_of, lexicon)
 
 
 def _classes(
@@ -144,11 +151,22 @@ def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
 def _open(
     clause: Clause,
     fillers: Mapping[str, tuple[Token, ...]],
-    classes: Mapping[str, tuple[str, ...]],
+    class_of: ClassOf,
     lexicon: Lexicon,
 ) -> Draft | None:
     """A claim with a predicate made from the words: `rel:collaborate_with`."""
+    classes = _classes(fillers, class_of)
     words = [clause.lemma, clause.particle]
+    idiom = _idiom(clause)
+    if idiom is not None:
+        words.append(idiom.lemma_.lower())
+        fillers = {slot: held for slot, held in fillers.items() if slot != "object"}
+        fillers |= {
+            preposition(child): tuple(word for word in spread(child) if class_of(word) is not None)
+            for child in children(idiom, "nmod")
+        }
+        fillers = {slot: held for slot, held in fillers.items() if slot and held}
+        classes = _classes(fillers, class_of)
     roles = {slot: lexicon.role(slot, classes[slot][0]) for slot in fillers}
     linking = _linking_preposition(clause, fillers) if "object" not in fillers else ""
     if linking:
@@ -159,6 +177,21 @@ def _open(
         return None
     gathered = _gather(fillers, roles)
     return Draft(f"rel:{name}", clause.trigger, gathered, clause.words, f"open:{clause.kind}")
+
+
+def _idiom(clause: Clause) -> Token | None:
+    """The bare noun that is part of what a verb says: took PLACE, took ADVANTAGE of, had ACCESS to.
+
+    English counts what it names; a singular noun without article or any other word before it is no
+    thing of its own. Names and what has no plural (aid, oil) stay objects.
+    """
+    objects = clause.slots.get("object", ())
+    if clause.lemma not in SUPPORTING or len(objects) != 1 or is_passive(clause.trigger):
+        return None
+    noun = objects[0]
+    plain = noun.dep_ == "obj" and noun.tag_ == "NN" and not noun.ent_type_
+    alone = all(child.dep_ in {"nmod", "acl", "punct"} for child in noun.children)
+    return noun if plain and alone else None
 
 
 def _linking_preposition(clause: Clause, fillers: Mapping[str, Sequence[Token]]) -> str:

@@ -20,6 +20,7 @@ ClassOf = Callable[[Token], str | None]
 Words = tuple[Token, ...]
 BELONGING = frozenset({"of", "for", "at", "in", "with", "on"})
 ORGANIZED = frozenset({"holdsOfficeAt", "spokespersonFor", "worksFor"})
+PERSONAL = frozenset({"holdsOfficeAt", "spokespersonFor"})
 CARRIERS = frozenset({"obl", "nmod", "obj", "xcomp"})
 BECOMING = frozenset({"become", "remain"})
 NAMING = frozenset({"serve", "act", "work", "appoint", "name", "elect", "install"})
@@ -63,6 +64,8 @@ class _Registry:
         if predicate is None and kinship is None:
             return
         holders, construction = self.holders(noun)
+        if predicate in PERSONAL:
+            holders = tuple(word for word in holders if self.may_hold(word))
         if not holders:
             return
         if kinship is not None:
@@ -120,7 +123,9 @@ class _Registry:
         for child in noun.children:
             if child.dep_ == "amod" and self.lexicon.is_private_office(noun.lemma_.lower()):
                 continue
-            if self.modifies(child, noun):
+            if child == portfolio_of(noun, self.lexicon):
+                found += self.bodies(child, organized=organized)
+            elif self.modifies(child, noun):
                 found += [word for word in spread(child) if self.is_body(word, organized=organized)]
         for token in [token for token in found if not self.is_name(token)]:
             inner = self.bodies(token, organized=True)
@@ -157,6 +162,10 @@ class _Registry:
         kinds = {None, "Thing", "Person"} if organized else {None, "Thing"}
         return self.class_of(token) not in kinds
 
+    def may_hold(self, token: Token) -> bool:
+        """Whether a word may be who holds an office: no country, no company."""
+        return self.class_of(token) in {"Person", "PeopleGroup", "Agent", "Thing", ""}
+
     def fits(self, token: Token) -> bool:
         """Whether a word may be somebody's name."""
         return self.is_name(token) and self.class_of(token) in {"Person", "Thing"}
@@ -173,6 +182,19 @@ class _Registry:
         if based.dep_ == "amod" and places and self.class_of(owner):
             roles = {"agent": (owner,), "place": places}
             yield Draft("basedIn", based, roles, (based,), "basedIn:compound", standing=True)
+
+
+def portfolio_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """What an office is for: secretary of STATE, chief of STAFF, minister of foreign AFFAIRS."""
+    for child in children(noun, "nmod"):
+        bare = not has(child, "det", "nmod:poss")
+        if (
+            bare
+            and preposition(child) in {"of", "for"}
+            and lexicon.is_portfolio(child.lemma_.lower())
+        ):
+            return child
+    return None
 
 
 def _draft(predicate: str, noun: Token, roles: dict[str, Words], construction: str) -> Draft:

@@ -17,7 +17,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.claims.drafts import Draft
 from kg.claims.events import find_events
-from kg.claims.offices import find_standing
+from kg.claims.offices import find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
@@ -49,6 +49,9 @@ LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
+PARTS_OF_OFFICE = frozenset(
+    {"amod", "compound", "conj", "flat", "nmod", "nmod:desc", "nummod", "punct", "advmod"}
+)
 ROLE_ORDER = (
     "agent",
     "theme",
@@ -163,13 +166,16 @@ class _Reader:
         self.nameable = _nameable(coreferences)
         self.quotations: tuple[Quotation, ...] = find_quotations(doc, lexicon)
         self.appositions = dict(self._appositions(doc))
+        self.frames = {frame.predicate: frame for frame in doc._.frames}
         self.times = _times(doc, document)
         self.timed = {i for time in self.times for i in range(time.start_token, time.end_token)}
         self.time_of = _attach_times(doc, self.times)
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """The claims of one sentence."""
-        events = find_events(sentence, self.class_of, lexicon=self.lexicon, ontology=self.ontology)
+        events = find_events(
+            sentence, self.class_of, self.frames, lexicon=self.lexicon, ontology=self.ontology
+        )
         standing = find_standing(
             sentence,
             self.class_of,
@@ -227,18 +233,25 @@ class _Reader:
         return self.by_head.get(self._referent(token).idx)
 
     def _referent(self, token: Token) -> Token:
-        if self.is_name(token):
+        if self.is_name(token) and token.i not in self.appositions:
             return token
-        if token.pos_ == "NUM" or self.lexicon.is_transparent(token.lemma_.lower()):
+        if token.i in self.appositions:
+            return self.appositions[token.i]
+        if self._is_transparent(token):
             inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
             if inner:
-                return self._referent(inner[0])
+                return self._referent(next((c for c in inner if not self._is_count(c)), inner[0]))
         if token.dep_ == "appos" and self.is_name(token.head):
             return token.head
-        name = self.appositions.get(token.i)
-        if name is not None:
-            return name
         return _subject_of_copula(token) or token
+
+    def _is_transparent(self, token: Token) -> bool:
+        return token.pos_ == "NUM" or self.lexicon.is_transparent(token.lemma_.lower())
+
+    def _is_count(self, token: Token) -> bool:
+        """Whether a word only counts what is told beside it: tens of MILLIONS, of shells."""
+        of = any(preposition(child) == "of" for child in children(token, "nmod"))
+        return self._is_transparent(token) and not of
 
     def _appositions(self, doc: Doc) -> Iterator[tuple[int, Token]]:
         """Nouns and the names that say who they are: "the mayor of Antwerp, Lieve Claes,".
@@ -265,8 +278,10 @@ class _Reader:
             if words is None or name.type != "Person" or words.start == 0:
                 continue
             title = doc[words.start - 1]
-            named = title.idx in self.named
-            if not named and self.lexicon.office(title.lemma_.lower()) and title.head != words.root:
+            if portfolio_of(title.head, self.lexicon) == title:
+                title = title.head
+            office = not title.ent_type_ and self.lexicon.office(title.lemma_.lower())
+            if office and title.head != words.root:
                 yield title.i, words.root
 
     def class_of_head(self, token: Token) -> str | None:
@@ -325,13 +340,14 @@ class _Reader:
         while start > noun.sent.start and self._is_part_of_office(noun.doc[start - 1], noun):
             start -= 1
         head = Span(noun.idx, noun.idx + len(noun))
-        first = noun.doc[start].idx
-        return Mention(self.document.id, first, head.end, OFFICE, MentionKind.NOMINAL, head)
+        first, last = noun.doc[start], portfolio_of(noun, self.lexicon) or noun
+        end = last.idx + len(last)
+        return Mention(self.document.id, first.idx, end, OFFICE, MentionKind.NOMINAL, head)
 
     def _is_part_of_office(self, word: Token, noun: Token) -> bool:
         if word.idx in self.named or word.i in self.timed:
             return False
-        if word.dep_ in {"det", "case", "nmod:poss", "cc"} or word.text == ",":
+        if word.dep_ not in PARTS_OF_OFFICE or word.text == ",":
             return False
         return bool(noun.is_ancestor(word))
 
@@ -351,7 +367,17 @@ class _Reader:
         if mention.kind is MentionKind.NAME or mention in self.nameable:
             return True
         inside = bisect_left(self.name_starts, mention.start)
-        return inside < len(self.name_starts) and self.name_starts[inside] < mention.end
+        if inside < len(self.name_starts) and self.name_starts[inside] < mention.end:
+            return True
+        head = self.doc.char_span(mention.head.start, mention.head.end)
+        return head is not None and any(self._names(word) for word in _companions(head[0]))
+
+    def _names(self, word: Token) -> bool:
+        """Whether a word is a name or stands for one: a court in OSLO, HIS engineers."""
+        mention = self.by_head.get(word.idx)
+        return mention is not None and (
+            mention.kind is MentionKind.NAME or mention in self.nameable
+        )
 
     def _telling(self, draft: Draft) -> Telling:
         if draft.standing and draft.rule.split(":")[-1] not in {"copula", "as"}:
@@ -390,6 +416,13 @@ class _Reader:
         return stance
 
 
+def _companions(noun: Token) -> Iterator[Token]:
+    """The words beside a noun that may say whose or where it is: a court in OSLO, HIS engineers."""
+    for child in children(noun, "nmod", "nmod:poss", "nmod:desc", "compound", "amod"):
+        yield child
+        yield from children(child, "nmod", "nmod:poss", "compound", "flat")
+
+
 def _role_position(name: str) -> tuple[int, str]:
     known = ROLE_ORDER.index(name) if name in ROLE_ORDER else len(ROLE_ORDER)
     return known, name
@@ -408,8 +441,15 @@ def _subject_of_copula(token: Token) -> Token | None:
 
 def _only_governs(claim: Claim, cues: set[int]) -> bool:
     """Whether a claim says no more than that somebody spoke or tried, as other claims tell."""
-    participants = [mention for role in claim.roles for mention in role.fillers]
-    return len(participants) == 1 and claim.trigger.start in cues
+    return len(claim.roles) == 1 and claim.trigger.start in cues
+
+
+def _governing(sentence: Sentence, triggers: set[int]) -> Iterator[int]:
+    """Where the words stand under which another claim of the sentence is told."""
+    for token in sentence:
+        clauses = children(token, "ccomp", "xcomp", "parataxis")
+        if any(word.idx in triggers for clause in clauses for word in clause.subtree):
+            yield token.idx
 
 
 def _cover(words: Sequence[Token]) -> Span:

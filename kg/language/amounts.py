@@ -85,15 +85,18 @@ class AmountFinder:
 
     def find(self, doc: Doc) -> list[Span]:
         """The amounts in the order of the text, the longest first where several are possible."""
-        spans = [span for span in self._matcher(doc, as_spans=True) if _is_whole(span)]
+        spans = [_whole(span) for span in self._matcher(doc, as_spans=True)]
         spans += _ordinals(doc)
         known = filter_spans(sorted(spans, key=lambda s: (s.start, -s.end, s.label_ == "CARDINAL")))
         return sorted(known, key=lambda span: span.start)
 
 
-def _is_whole(span: Span) -> bool:
-    """Not a range without an end: "5 to"."""
-    return span.label_ != "CARDINAL" or span[-1].lower_ not in _RANGE
+def _whole(span: Span) -> Span:
+    """The amount without the beginning of a range that has no end: "$5 to"."""
+    end = span.end
+    while end - 1 > span.start and span.doc[end - 1].lower_ in _RANGE:
+        end -= 1
+    return Span(span.doc, span.start, end, span.label_)
 
 
 def _ordinals(doc: Doc) -> Iterator[Span]:

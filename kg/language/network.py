@@ -21,13 +21,14 @@ from kg.errors import ModelError
 from kg.language.naming import FoundName, NameReader, agree, with_compass
 from kg.language.pieces import Pieces
 from kg.language.shapes import BLANK_LINE, word_shape
-from kg.language.tree import Floats, Ints, decode_tree
+from kg.language.tree import Floats, Ints, decode_tree, one_of_each
 
 FORMAT = 1
 FILES = (
     "labels.json", "lemmas.json", "model.onnx", "morphology.json", "rolesets.json",
     "vocabulary.txt",
 )  # fmt: skip
+EXCLUSIVE = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"), ("obj",), ("iobj",))
 _WINDOW_WORDS = 160
 _WINDOW_PIECES = 400
 _NO_ROLE = 0
@@ -84,6 +85,10 @@ class Network:
         self._session = _session(folder, threads)
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._name_reader = NameReader(self.labels.names)
+        self._exclusive = [
+            np.array([i for i, name in enumerate(self.labels.deprel) if name in group])
+            for group in EXCLUSIVE
+        ]
 
     def analyse(
         self, words: Sequence[str], gaps: Sequence[int], starts: Sequence[bool] | None = None
@@ -158,7 +163,7 @@ class Network:
         root = names.index("root")
         is_root = heads == np.arange(len(heads))
         fits[:, root] = np.where(is_root, np.inf, -np.inf)
-        return [names[i] for i in fits.argmax(axis=1)]
+        return [names[i] for i in one_of_each(fits, heads, self._exclusive)]
 
     def _predicates(
         self, scores: dict[str, Any], offset: int, bounds: Sequence[int]

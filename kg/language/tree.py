@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,6 +22,27 @@ def decode_tree(scores: Floats) -> Ints:
     if _is_tree(heads):
         return heads
     return _best_tree(scores)
+
+
+def one_of_each(fits: Floats, heads: Ints, exclusive: Sequence[Ints]) -> Ints:
+    """The best label of each word, a clause having one subject and one object at most.
+
+    ``fits[word, label]``; ``exclusive`` are groups of labels of which a head has one dependent.
+    Of two subjects, the one that loses least by another label gives way.
+    """
+    best: Ints = fits.argmax(axis=1)
+    for group in exclusive:
+        members = np.flatnonzero(np.isin(best, group))
+        if len(members) == len(np.unique(heads[members])):
+            continue
+        others = fits[members].copy()
+        others[:, group] = -np.inf
+        loss = fits[members, best[members]] - others.max(axis=1)
+        for head in np.unique(heads[members]):
+            rivals = np.flatnonzero(heads[members] == head)
+            for loser in rivals[np.argsort(-loss[rivals], kind="stable")][1:]:
+                best[members[loser]] = others[loser].argmax()
+    return best
 
 
 def _is_tree(heads: Ints) -> bool:

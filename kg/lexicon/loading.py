@@ -52,6 +52,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         classes=tuple(_classes(words)),
         offices=frozenset(words.strings("offices")),
         private_offices=frozenset(words.strings("private_offices")),
+        portfolios=frozenset(words.strings("portfolios")),
         relations=words.mapping("relations"),
         kin=words.mapping("kinship"),
         referring=words.mapping("referring"),

@@ -12,7 +12,13 @@ from kg.lexicon.phrases import IsA, Lemmas, Phrase, Slots, holds, index_phrases
 
 NO_LEMMAS: Lemmas = MappingProxyType({})
 OFFICE = "holdsOfficeAt"
-AT = frozenset("in on at near inside outside within across through around off along over".split())
+AT = frozenset(
+    (
+        "in", "on", "at", "near", "inside", "outside", "within", "across", "through", "around",
+        "off", "along", "over", "aboard", "in front of", "on board", "outside of", "next to",
+        "close to", "north of", "south of", "east of", "west of",
+    )
+)  # fmt: skip
 TOWARDS = frozenset(("into", "toward", "towards", "onto"))
 ABOUT = frozenset(("about", "over", "regarding", "concerning", "against"))
 BY_SLOT = {
@@ -37,6 +43,7 @@ class Lexicon:
     classes: tuple[NounClass, ...]
     offices: Set[str]
     private_offices: Set[str]
+    portfolios: Set[str]
     relations: Mapping[str, str]
     kin: Mapping[str, str]
     referring: Mapping[str, str]
@@ -136,6 +143,10 @@ class Lexicon:
     def refers(self, lemma: str) -> str | None:
         """What a noun that points back points to: "accusation" for "these allegations"."""
         return self.referring.get(lemma)
+
+    def is_portfolio(self, lemma: str) -> bool:
+        """Whether an office may be for it: secretary of STATE, minister of DEFENSE."""
+        return lemma in self.portfolios
 
     def is_private_office(self, lemma: str) -> bool:
         """Whether no state is meant by a nationality before it: an Italian professor."""
