@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types test-browser lock clean
+.PHONY: help setup demo test check format lint types test-browser accuracy lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ test-browser: $(READY) ## test the page in a real browser (Debian's chromium is 
 		else sudo apt-get update -q && sudo apt-get install -qy chromium; fi; } \
 		|| { echo "No chromium: install it with your system's package manager, then run this again."; exit 1; }
 	$(BIN)/python -m pytest -m browser
+
+accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of the corpora)
+	@test -d "$(CORPORA)" || { echo "Say where the corpora are: make accuracy CORPORA=folder"; exit 1; }
+	$(BIN)/python -m benchmarks.accuracy --corpora $(CORPORA)
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock

@@ -1,1 +1,1 @@
-"""Measurements of speed and size, each as a ratio to a named baseline in the same run."""
+"""Measurements of speed and size, each as a ratio to a baseline in the same run; of accuracy."""

@@ -7,7 +7,7 @@ are data (`ontology/lexicon/stance.toml`); the grammar of scope is here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -39,6 +39,7 @@ CITING = frozenset({"cite", "quote"})
 ISSUING = frozenset(
     "issue release publish make post give send write read deliver file sign".split()
 )
+WH_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 FACTS = frozenset({"report", "factive"})
 CERTAINTIES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE)
 
@@ -359,6 +360,8 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
     if label == "ccomp" and signature.polarity == "negative" and not signature.speaks:
         return head  # "Let us not forget that ...": what is forgotten is so
+    if label == "ccomp" and signature.tense and _is_past(current):
+        signature = replace(signature, tense="")  # "agreed that Novak left": an opinion
     weighs = signature.name == "belief" and label == "xcomp" and current.tag_ == "VBG"
     _govern(signature, head, climb, weighs=weighs)
     if label in {"ccomp", "parataxis", "csubj", "csubj:pass", "acl"} and (
@@ -366,6 +369,12 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     ):
         climb.voice_only = True
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause tells of the past: "left", "had left", "was leaving"; not "would leave"."""
+    words = (verb, *children(verb, "aux", "aux:pass", "cop"))
+    return any(w.tag_ == "VBD" for w in words) and not any(w.tag_ == "MD" for w in words)
 
 
 def _is_saying(verb: Token, signature: Signature) -> bool:
@@ -523,9 +532,16 @@ def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
     """A question asks and an order wants; neither states."""
     last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
     asks = any(token.text == "?" for token in last)
-    if (asks or _is_order(top)) and not climb.chain and is_root(top):
-        climb.voice_only = False
+    if climb.voice_only or climb.chain or not is_root(top):
+        return
+    if _is_order(top) or (asks and not _asks_for_details(top)):
         climb.doubt(Certainty.POSSIBLE)
+
+
+def _asks_for_details(top: Token) -> bool:
+    """WHERE did you meet? takes for granted that they met; did you meet? does not."""
+    first = [word for word in top.subtree if word.tag_ in WH_TAGS and word.i < top.i]
+    return any(word.head == top or word.head.head == top for word in first)
 
 
 def _is_order(top: Token) -> bool:

@@ -208,8 +208,8 @@ COMPANIONS = [
 ]
 IDIOMS = [
     (
-        "The festival took place in Oslo.",
-        "rel:take_place_in(agent: festival, theme: Oslo) stated",
+        "Novak set foot in Benin on Monday.",
+        "rel:set_foot_in(agent: Novak, theme: Benin) stated @ 2023-09-11",
     ),
     (
         "Macron took advantage of the strike in Lyon.",

@@ -201,7 +201,7 @@ def test_evaluate_counts_by_level_and_by_relation_and_by_class_of_error(gold):
     assert done.stdout.startswith("articles:     1\ngold claims:  1\nclaims of kg: ")
     assert re.search(r"^found +1 +0\.\d{3} +1\.000 +0\.\d{3}", done.stdout, re.M)
     assert re.search(r"^participants +0 +0\.000 +0\.000 +0\.000", done.stdout, re.M)
-    assert re.search(r"^participant invented +1", done.stdout, re.M)
+    assert re.search(r"^participant invented +2", done.stdout, re.M)
     assert re.search(r"^met +1 +\d", done.stdout, re.M)
 
 

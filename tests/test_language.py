@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.language import DEFAULT_MODEL, Frame, load
 from kg.language.shapes import BLANK_LINE, GLUED, LINE_BREAK, SPACE, gap_kind, word_shape
-from kg.language.tree import decode_tree
+from kg.language.tree import decode_tree, one_of_each
 
 REPORT = (
     "Kim Jong Un met Vladimir Putin in Moscow on Wednesday.\n\n"
@@ -151,6 +151,17 @@ def test_north_goes_with_korean(nlp: Language) -> None:
     assert ("North Korean", "NORP") in [(ent.text, ent.label_) for ent in doc.ents]
 
 
+@pytest.mark.parametrize("name", ["Moon Jae-in", "Kang Kyung-wha", "Lim Soo-suk"])
+def test_names_keep_what_hangs_on_a_hyphen(nlp: Language, name: str) -> None:
+    doc = nlp(f"Protesters burned pictures of {name}.")
+    assert [ent.text for ent in doc.ents if ent.label_ == "PERSON"] == [name]
+
+
+def test_a_hyphen_may_end_a_name(nlp: Language) -> None:
+    doc = nlp("The Putin-led delegation left on Monday.")
+    assert "Putin" in [ent.text for ent in doc.ents]
+
+
 def test_frames_say_who_did_what(nlp: Language) -> None:
     (frame,) = [f for f in nlp("Kim met Putin in Moscow.")._.frames if f.predicate == 1]
     assert frame.roleset.startswith("meet.")
@@ -245,6 +256,20 @@ def test_cycles_and_second_roots_are_opened() -> None:
     assert decode_tree(cycle).tolist() == [1, 1, 1]
     two_roots = np.array([[9.5, 1, 0], [0, 8, 0], [0, 5, 0]], dtype=np.float32)
     assert decode_tree(two_roots).tolist() == [0, 0, 1]
+
+
+def test_a_clause_has_one_subject() -> None:
+    subject, thing, other = 0, 1, 2
+    fits = np.array([[9, 1, 0], [0, 0, 9], [5, 4, 0]], dtype=np.float32)
+    heads = np.array([1, 1, 1])
+    labels = one_of_each(fits, heads, [np.array([subject]), np.array([thing])])
+    assert labels.tolist() == [subject, other, thing]
+
+
+def test_a_subject_of_another_clause_is_left_alone() -> None:
+    fits = np.array([[9, 1, 0], [0, 0, 9], [5, 0, 4]], dtype=np.float32)
+    labels = one_of_each(fits, np.array([1, 1, 1]), [np.array([0]), np.array([1])])
+    assert labels.tolist() == [0, 2, 0]
 
 
 def test_any_scores_give_one_root_and_no_cycle() -> None:

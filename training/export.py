@@ -29,6 +29,7 @@ from training.weights import load_trained
 from training.windows import NAME_TYPES, Labels, name_tags
 
 FORMAT = 1
+VERSION = "2"
 _RARE_PAIR = 3
 _LEMMA_FOLDER = Path(spacy_lookups_data.__file__).parent / "data"
 _LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
@@ -72,7 +73,7 @@ def labels_file(labels: Labels, pairs: list[list[str]], digest: str) -> dict[str
     return {
         "format": FORMAT,
         "name": "kg-en",
-        "version": "1",
+        "version": VERSION,
         "model_sha256": digest,
         "upos": labels.upos,
         "xpos": labels.xpos,

@@ -36,7 +36,7 @@ from training.corpora import (
 from training.export import export
 from training.network import Network, Sizes, load_encoder
 from training.news import read_news
-from training.weights import load_exported, load_trained
+from training.weights import load_exported, load_trained, mix_in
 from training.windows import (
     IGNORED,
     Batch,
@@ -70,6 +70,7 @@ class Plan:
     head_rate: float = 1.5e-3
     average: float = 0.998
     warm_up: float = 0.06
+    start_share: float = 0.0
     passes: tuple[tuple[str, float], ...] = (("ewt", 1.0), ("gum", 1.1), ("wiki", 0.7))
 
 
@@ -79,6 +80,7 @@ NEWS = Plan(
     seed=8,
     encoder_rate=1e-4,
     head_rate=7e-4,
+    start_share=0.3,
     passes=(("ewt", 1.0), ("gum", 1.1), ("wiki", 0.6), ("news", 0.6)),
 )
 
@@ -297,7 +299,9 @@ def main() -> None:
         export(start, options.corpora, options.encoder, model)
     corpora["news"], pool = read_news(options.corpora, load(model), read_demonyms(options.corpora))
     last = train(replace(NEWS, steps=options.steps or NEWS.steps), start, pool)
-    export(last, options.corpora, options.encoder, options.out / "model")
+    mean = options.out / "mean.pt"
+    mix_in(start, last, NEWS.start_share, mean)
+    export(mean, options.corpora, options.encoder, options.out / "model")
 
 
 def _loop(run: Run, stream: Iterator[Batch], checkpoint: Path, every: int) -> None:

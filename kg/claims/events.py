@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -17,12 +18,13 @@ from kg.claims.clauses import (
 )
 from kg.claims.drafts import Draft
 from kg.claims.frames import Frames, complete
-from kg.grammar import children, has, is_passive, preposition, spread
+from kg.grammar import children, has, is_passive, preposition, referents, spread
 from kg.lexicon import Entry, Lexicon, Match
 from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
 
 MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
+OPPOSITE = frozenset({"with", "against", "to", "toward", "towards"})
 PARTNERS = frozenset({"recipient", "origin", "agent"})
 SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend bear cast do".split())
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
@@ -85,6 +87,8 @@ def _interpret(
         if _lift_partners(clause, fillers, match.entry, class_of):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
         roles = _gather(fillers, match.roles)
+        _lift_opponents(clause, fillers, roles, class_of, ontology)
+        _address(clause, roles, class_of, lexicon, ontology)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(
             match.entry.predicate,
@@ -96,7 +100,12 @@ def _interpret(
         )
     if clause.kind != "verb" or not _says_something(clause, lexicon):
         return None
-    return _open(clause, fillers, class_of, lexicon)
+    draft = _open(clause, fillers, class_of, lexicon)
+    if draft is None:
+        return None
+    roles = dict(draft.roles)
+    _lift_opponents(clause, fillers, roles, class_of, ontology)
+    return replace(draft, roles=roles)
 
 
 def _classes(
@@ -129,14 +138,61 @@ def _lift_partners(
     Whether any were found; they are added to `fillers`.
     """
     found = False
+    for slot, child in _partners(clause):
+        wanted = entry.roles.get(slot) in PARTNERS or (slot == "by" and clause.kind == "noun")
+        if wanted and slot not in fillers:
+            fillers[slot] = tuple(w for w in spread(child) if class_of(w) is not None)
+            found = found or bool(fillers[slot])
+    return found
+
+
+def _lift_opponents(
+    clause: Clause,
+    fillers: Mapping[str, Sequence[Token]],
+    roles: dict[str, tuple[Token, ...]],
+    class_of: ClassOf,
+    ontology: Ontology,
+) -> None:
+    """broke relations WITH RUSSIA, threatened action AGAINST TOGO: whom it is done with or to.
+
+    They hang on a thing or an event, which is no participant that acts; they are added to `roles`.
+    """
+    if "recipient" in roles or "agent" not in roles or clause.kind != "verb":
+        return
+    for slot, child in _partners(clause):
+        acting = tuple(w for w in spread(child) if ontology.is_a(class_of(w) or "", "Agent"))
+        inert = not ontology.is_a(class_of(child.head) or "", "Agent")
+        held = {word for words in roles.values() for word in words}
+        if slot in OPPOSITE and slot not in fillers and acting and inert and not held & {*acting}:
+            roles["recipient"] = acting
+            return
+
+
+def _partners(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """Phrases that hang on what is done, with their prepositions."""
     for thing in (*clause.slots.get("object", ()), *clause.slots.get("of", ())):
         for child in children(thing, "nmod"):
-            slot = preposition(child)
-            wanted = entry.roles.get(slot) in PARTNERS or (slot == "by" and clause.kind == "noun")
-            if wanted and slot not in fillers and child.i > clause.trigger.i:
-                fillers[slot] = tuple(w for w in spread(child) if class_of(w) is not None)
-                found = found or bool(fillers[slot])
-    return found
+            if child.i > clause.trigger.i:
+                yield preposition(child), child
+
+
+def _address(
+    clause: Clause,
+    roles: dict[str, tuple[Token, ...]],
+    class_of: ClassOf,
+    lexicon: Lexicon,
+    ontology: Ontology,
+) -> None:
+    """demanded that HAMAS renounce it: who is to do it is whom the demand goes to."""
+    signature = signature_of(clause.trigger, lexicon) if clause.kind == "verb" else None
+    if signature is None or signature.name != "request" or roles.keys() & {"theme", "recipient"}:
+        return
+    for content in children(clause.trigger, "ccomp"):
+        asked = referents(children(content, "nsubj", "nsubj:pass"), lexicon)
+        acting = tuple(w for w in asked if ontology.is_a(class_of(w) or "", "Agent"))
+        if acting:
+            roles["recipient"] = acting
+            return
 
 
 def _says_something(clause: Clause, lexicon: Lexicon) -> bool:

@@ -1,7 +1,8 @@
 """What the grammar leaves open, filled from the semantic roles that the model reads.
 
 The grammar is right more often where both speak (the two agree on 94 of 100 subjects and objects of
-Wikinews), so a frame only fills a slot that is empty.
+Wikinews), so a frame only fills a slot that is empty: a subject, an object, or the place, which the
+tree often hangs on the word before it ("talks with Trudeau IN OTTAWA").
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.claims.clauses import Clause
-from kg.grammar import antecedent, has, is_passive, is_predicate, is_root, spread
+from kg.grammar import antecedent, has, is_passive, is_predicate, is_root, preposition, spread
 from kg.language import Frame
 from kg.lexicon import Lexicon
 
 Frames = Mapping[int, Frame]
-AGENT, PATIENT = "ARG0", "ARG1"
+AGENT, PATIENT, LOCATION = "ARG0", "ARG1", "ARGM-LOC"
+PLACING = frozenset({"in", "at", "near", "outside"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -27,10 +29,14 @@ def complete(clause: Clause, frames: Frames, lexicon: Lexicon) -> Clause:
     After the vote, the mayor was seen LEAVING Oslo: the mayor leaves.
     """
     frame = frames.get(clause.trigger.i)
-    if clause.kind != "verb" or frame is None:
+    if frame is None:
         return clause
     slots = dict(clause.slots)
     taken = {token.i for tokens in slots.values() for token in tokens}
+    for word in _places(frame, clause):
+        if word.i not in taken and not PLACING & slots.keys():
+            slots[preposition(word)] = (word,)
+            taken.add(word.i)
     for slot, role in _open_slots(clause):
         words = [word for word in _fillers(frame, role, clause, lexicon) if word.i not in taken]
         if words:
@@ -42,11 +48,21 @@ def complete(clause: Clause, frames: Frames, lexicon: Lexicon) -> Clause:
 def _open_slots(clause: Clause) -> Iterator[tuple[str, str]]:
     """The empty slots that a frame may fill, each with its role."""
     verb = clause.trigger
+    if clause.kind != "verb":
+        return
     if is_passive(verb):
         if not clause.slots.get("object"):
             yield "object", PATIENT
     elif not clause.slots.get("subject") and not _orders(verb):
         yield "subject", AGENT
+
+
+def _places(frame: Frame, clause: Clause) -> Iterator[Token]:
+    """Where it happened, by name."""
+    for label, position in frame.roles:
+        word = clause.trigger.doc[position]
+        if label == LOCATION and word.pos_ == "PROPN" and preposition(word) in PLACING:
+            yield word
 
 
 def _orders(verb: Token) -> bool:

@@ -99,8 +99,8 @@ class _Registry:
         if first.dep_ == "appos" and not _follows_colon(first):
             described = _nearest_conjunct(first.head, first, self.is_name)
             return ((described,), "apposition") if described else ((), "")
-        if has(noun, "cop"):
-            return self.known(children(noun, "nsubj")), "copula"
+        if has(first, "cop") and (first == noun or noun.i in _equals(first)):
+            return self.known(children(first, "nsubj")), "copula"
         if noun.dep_ == "xcomp" and head.lemma_.lower() in BECOMING:
             return self.known(children(head, "nsubj")), "copula"
         if noun.dep_ in CARRIERS and preposition(noun) == "as" and head.lemma_.lower() in NAMING:
@@ -199,6 +199,11 @@ def portfolio_of(noun: Token, lexicon: Lexicon) -> Token | None:
 
 def _draft(predicate: str, noun: Token, roles: dict[str, Words], construction: str) -> Draft:
     return Draft(predicate, noun, roles, (noun,), f"{predicate}:{construction}", standing=True)
+
+
+def _equals(first: Token) -> set[int]:
+    """The nouns joined to what somebody is: was a lawyer AND A PROFESSOR at Yale."""
+    return {word.i for word in spread(first) if not has(word, "nsubj", "cop")}
 
 
 def _follows_colon(noun: Token) -> bool:

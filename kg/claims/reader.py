@@ -186,9 +186,9 @@ class _Reader:
         claims = [claim for claim in map(self._claim, (*events, *standing)) if claim]
         claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
         cues = {said.cue.start for claim in claims for said in claim.attribution}
-        cues |= {token.idx for token in sentence if has(token, "ccomp", "xcomp")}
+        cues |= set(_governing(sentence, {claim.trigger.start for claim in claims}))
         for claim in claims:
-            if self.all_events or len(claims) == 1 or not _only_governs(claim, cues):
+            if self.all_events or len(claims) == 1 or not self._only_governs(claim, cues):
                 yield claim
 
     def names_in(self, sentence: Sentence) -> int:
@@ -372,6 +372,18 @@ class _Reader:
         head = self.doc.char_span(mention.head.start, mention.head.end)
         return head is not None and any(self._names(word) for word in _companions(head[0]))
 
+    def _only_governs(self, claim: Claim, cues: set[int]) -> bool:
+        """Whether a claim says no more than that somebody spoke or tried, as other claims tell.
+
+        Who agree that something is so, agree with one another, and that is more.
+        """
+        if [role.name for role in claim.roles] != ["agent"] or claim.trigger.start not in cues:
+            return False
+        mutual = any(
+            rule.source == rule.target == "agent" for rule in self.ontology.edges(claim.predicate)
+        )
+        return len(claim.roles[0].fillers) == 1 or not mutual
+
     def _names(self, word: Token) -> bool:
         """Whether a word is a name or stands for one: a court in OSLO, HIS engineers."""
         mention = self.by_head.get(word.idx)
@@ -433,15 +445,10 @@ def _subject_of_copula(token: Token) -> Token | None:
     word = token
     if preposition(token) == "of" and token.dep_ == "nmod" and token.head.pos_ in {"NUM", "PRON"}:
         word = token.head
-    if not has(word, "cop") or not has(token, "acl:relcl"):
+    if not has(word, "cop") or not has(token, "acl:relcl", "acl"):
         return None
     subjects = children(word, "nsubj")
     return subjects[0] if subjects and subjects[0].pos_ in {"PROPN", "NOUN", "PRON"} else None
-
-
-def _only_governs(claim: Claim, cues: set[int]) -> bool:
-    """Whether a claim says no more than that somebody spoke or tried, as other claims tell."""
-    return len(claim.roles) == 1 and claim.trigger.start in cues
 
 
 def _governing(sentence: Sentence, triggers: set[int]) -> Iterator[int]:

@@ -18,9 +18,9 @@ import numpy as np
 import onnxruntime
 
 from kg.errors import ModelError
-from kg.language.naming import FoundName, NameReader, agree, with_compass
+from kg.language.naming import FoundName, NameReader, agree, with_compass, with_syllables
 from kg.language.pieces import Pieces
-from kg.language.shapes import BLANK_LINE, word_shape
+from kg.language.shapes import BLANK_LINE, GLUED, word_shape
 from kg.language.tree import Floats, Ints, decode_tree, one_of_each
 
 FORMAT = 1
@@ -110,7 +110,9 @@ class Network:
                 end = start + begins.pop()
             self._read(analysis, scores, start, [*begins, end - start])
             start = end
-        analysis.names = with_compass(agree(analysis.found_names, words), words)
+        glued = [gap == GLUED for gap in gaps]
+        named = with_compass(agree(analysis.found_names, words), words)
+        analysis.names = with_syllables(named, words, glued, analysis.upos)
         return analysis
 
     def _scores(

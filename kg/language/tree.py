@@ -28,9 +28,11 @@ def one_of_each(fits: Floats, heads: Ints, exclusive: Sequence[Ints]) -> Ints:
     """The best label of each word, a clause having one subject and one object at most.
 
     ``fits[word, label]``; ``exclusive`` are groups of labels of which a head has one dependent.
-    Of two subjects, the one that loses least by another label gives way.
+    Of two subjects, the one that loses least by another of these labels gives way; where what fits
+    it next is none of them, its head is wrong and not its label, and it is left alone.
     """
     best: Ints = fits.argmax(axis=1)
+    arguments = np.concatenate(exclusive)
     for group in exclusive:
         members = np.flatnonzero(np.isin(best, group))
         if len(members) == len(np.unique(heads[members])):
@@ -41,7 +43,9 @@ def one_of_each(fits: Floats, heads: Ints, exclusive: Sequence[Ints]) -> Ints:
         for head in np.unique(heads[members]):
             rivals = np.flatnonzero(heads[members] == head)
             for loser in rivals[np.argsort(-loss[rivals], kind="stable")][1:]:
-                best[members[loser]] = others[loser].argmax()
+                other = others[loser].argmax()
+                if other in arguments:
+                    best[members[loser]] = other
     return best
 
 
