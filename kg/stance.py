@@ -29,7 +29,9 @@ from kg.lexicon import Lexicon, Signature
 from kg.model import Certainty, Polarity, Stance, Tense
 
 WOULD = frozenset({"would", "'d", "’d"})
+POLITE = frozenset({"like", "love", "prefer", "argue", "say", "recommend"})  # would like
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
+WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once", "as"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
@@ -146,6 +148,8 @@ def governor_of(clause: Token, lexicon: Lexicon) -> Signature | None:
     if addressee is not None:
         return lexicon.signature("verb", f"{head.lemma_.lower()} {preposition(addressee)}")
     ordered = lexicon.signature("verb", f"{head.lemma_.lower()} to")
+    if head.tag_ == "VBD" and head.lemma_ == "have":
+        return None  # "had to leave": and did
     return (clause.dep_ == "xcomp" and ordered) or signature_of(head, lexicon)
 
 
@@ -209,7 +213,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
     for child in word.children:
         label = child.dep_
         if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
-            _read_modal(child.lower_, climb, lexicon)
+            if not (child.lower_ in WOULD and word.lemma_.lower() in POLITE):
+                _read_modal(child.lower_, climb, lexicon)
         elif _negates(child):
             climb.negate()
         elif label == "advmod":
@@ -219,6 +224,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
     _read_according(word, climb)
+    if is_root(word) and is_marked(word, CONDITIONS):
+        climb.doubt(Certainty.POSSIBLE)
     aimed = has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
     if aimed or _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
@@ -308,6 +315,9 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
         return _step_complement(current, climb, lexicon)
     if label in {"advcl", "advcl:relcl"}:
         return _step_adverbial(current, climb, lexicon)
+    if label == "amod":
+        climb.voice_only = True
+        return clause_above(head)
     if label == "acl:relcl":
         climb.voice_only = True
         return head if is_predicate(head) or is_root(head) else clause_above(head)
@@ -357,7 +367,7 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     if is_marked(current, {"if", "whether", "against"}):
         climb.doubt(Certainty.POSSIBLE)
     if signature is None:
-        return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+        return head if is_predicate(head) or head.pos_ == "ADJ" else clause_above(head)
     if label == "ccomp" and signature.polarity == "negative" and not signature.speaks:
         return head  # "Let us not forget that ...": what is forgotten is so
     if label == "ccomp" and signature.tense and _is_past(current):
@@ -395,6 +405,8 @@ def _govern(signature: Signature, head: Token, climb: _Climb, *, weighs: bool = 
 
     Who `weighs` something says nothing: "is considering buying oil".
     """
+    if head.lemma_.lower() == "able" and _is_past(head) and not is_negated(head):
+        return  # "was able to flee": and did
     if climb.conditional and signature.speaks:
         climb.conditional = False
         _settle_would(signature, head, climb)
@@ -439,6 +451,9 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         climb.voice_only = True
     elif (marks | fixed) & WITHOUT:
         climb.negate()
+    elif marks & WHENEVER and _is_ahead(current, head):
+        climb.delay()
+        climb.voice_only = True
     elif addressee_of(current, lexicon) is not None:
         called = governor_of(current, lexicon)
         if called is not None:
@@ -457,6 +472,15 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
     elif current.tag_ not in {"VBG", "VBN", "VB"} or has(current, "nsubj", "nsubj:pass", "aux"):
         climb.voice_only = True
     return head
+
+
+def _is_ahead(clause: Token, head: Token) -> bool:
+    """Call me when he LEAVES; she will pay once he LEAVES: the present tense means the future."""
+    present = clause.tag_ in {"VBP", "VBZ"} or any(
+        c.tag_ in {"VBP", "VBZ"} for c in children(clause, "aux", "aux:pass", "cop")
+    )
+    modal = any(child.tag_ == "MD" for child in children(head, "aux", "aux:pass"))
+    return present and (modal or _is_order(head))
 
 
 def _is_done_to(verb: Token) -> bool:
@@ -532,7 +556,7 @@ def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
     """A question asks and an order wants; neither states."""
     last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
     asks = any(token.text == "?" for token in last)
-    if climb.voice_only or climb.chain or not is_root(top):
+    if climb.voice_only or climb.chain or not (is_root(top) or top.dep_ == "parataxis"):
         return
     if _is_order(top) or (asks and not _asks_for_details(top)):
         climb.doubt(Certainty.POSSIBLE)
@@ -564,6 +588,7 @@ def _is_headline_infinitive(word: Token) -> bool:
 
 
 def _is_going_to(word: Token) -> bool:
-    """They are going to meet."""
-    head = word.head
-    return word.dep_ == "xcomp" and head.lower_ == "going" and has(head, "aux")
+    """They are GOING TO MEET."""
+    going = word.head if word.dep_ == "xcomp" else word
+    ahead = going.lower_ in {"going", "gon"} and has(going, "aux")
+    return ahead and any(is_marked(c, {"to", "na"}) for c in children(going, "xcomp"))

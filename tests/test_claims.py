@@ -255,6 +255,32 @@ SCOPE = [
         "met(agent: Horak, theme: Kim) stated < Novak",
     ),
 ]
+NOT_YET_DONE = [
+    ("Macron is going to meet Scholz.", "met(agent: Macron, theme: Scholz) planned"),
+    ("Nokia has to pay Horak.", "paid(agent: Nokia, recipient: Horak) planned"),
+    ("Nokia had to pay Horak.", "paid(agent: Nokia, recipient: Horak) stated"),
+    ("Kim was able to visit Oslo.", "visited(agent: Kim, theme: Oslo) stated"),
+    ("Kim is able to visit Oslo.", "visited(agent: Kim, theme: Oslo) possible"),
+    ("She will pay Horak when Novak leaves Oslo.", "departedFrom(*) planned"),
+    ("Please call Novak before Horak leaves Oslo.", "departedFrom(*) planned"),
+    ("Arresting Novak would be a mistake.", "arrested(theme: Novak) possible"),
+    ("Where did Kim meet Putin?", "met(agent: Kim, theme: Putin) stated"),
+    ("Did Kim meet Putin?", "met(agent: Kim, theme: Putin) possible"),
+]
+DEMANDS_AND_PARTNERS = [
+    (
+        "The minister demanded that Hamas release Novak.",
+        "demanded(agent: minister, recipient: Hamas) stated",
+    ),
+    (
+        "Benin broke relations with Togo.",
+        "rel:break(agent: Benin, theme: relations, recipient: Togo) stated",
+    ),
+    (
+        "Kenya threatened further action against Togo.",
+        "threatened(agent: Kenya, theme: further action, recipient: Togo) stated",
+    ),
+]
 ROWS = [
     *ACTIVE_AND_PASSIVE,
     *CONJUNCTION,
@@ -270,6 +296,8 @@ ROWS = [
     *LONG_OFFICES,
     *SOMEBODY,
     *SCOPE,
+    *NOT_YET_DONE,
+    *DEMANDS_AND_PARTNERS,
 ]
 
 
