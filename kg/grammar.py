@@ -17,6 +17,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 AMOUNTS = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
 )  # labels of entities that are no names
+QUOTE_ENDS = frozenset({",", '"', "”", "’", "'", "?", "!", "''"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
 
@@ -83,6 +84,17 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not has(verb, "nsubj"):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """ "...," said the MAYOR: the subject of a verb right after a quotation, read as its object."""
+    if not is_finite(verb) or verb.pos_ != "VERB" or has(verb, "nsubj", "nsubj:pass", "aux"):
+        return None
+    if verb.dep_ in {"conj", "xcomp", "acl", "acl:relcl", "advcl"} or verb.i == verb.sent.start:
+        return None
+    after = [child for child in children(verb, "obj", "iobj") if child.i > verb.i]
+    closes = verb.nbor(-1).text in QUOTE_ENDS
+    return after[0] if closes and len(after) == 1 else None
 
 
 def spread(token: Token) -> list[Token]:

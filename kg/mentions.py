@@ -8,7 +8,7 @@ decided here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -98,7 +98,7 @@ def _find_names(
     ]
     taken = {token.i for words, _ in known for token in words}
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
-    names = list(_joined(rest))
+    names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
     labels = _labels_by_text(names, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
@@ -148,7 +148,7 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
     fuller = Counter(
         label
         for other, label in labels.items()
-        if (label == "PERSON" and other.split()[1:][-1:] == [text])
+        if (label in {"PERSON", "EVENT"} and other.split()[1:][-1:] == [text])
         or (label == "ORG" and other.split()[0] == text != other)
     )
     return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
@@ -171,7 +171,19 @@ def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     return known if known and (acronym or (tied and known in found)) else best
 
 
-def _joined(ents: Sequence[Words]) -> Iterator[Words]:
+def _with_kind(ent: Words, lexicon: Lexicon) -> Words:
+    """An event's name with the word that says what it is: "Hurricane Ida", "Cyclone Marisol"."""
+    if len(ent) == 2 and ent.label_ != "ORG" and lexicon.class_of(ent[0].lower_) == "Event":
+        return Words(ent.doc, ent.start, ent.end, label="EVENT")
+    if ent.start == 0 or len(ent) > 1:
+        return ent
+    before = ent.doc[ent.start - 1]
+    if before.text[:1].isupper() and lexicon.class_of(before.lower_) == "Event":
+        return Words(ent.doc, ent.start - 1, ent.end, label="EVENT")
+    return ent
+
+
+def _joined(ents: Iterable[Words]) -> Iterator[Words]:
     """The names, a person's adjoining parts joined: "Lim" and "Soo-suk"."""
     current: Words | None = None
     for ent in sorted(ents, key=lambda ent: ent.start):

@@ -17,6 +17,8 @@ from kg.grammar import (
     clause_above,
     first_of,
     has,
+    inverted_subject,
+    is_finite,
     is_marked,
     is_negated,
     is_passive,
@@ -177,6 +179,9 @@ def speaker_of(word: Token) -> Token | None:
     for label in ("nsubj", "nmod:poss", "obl:agent", "nsubj:outer"):
         for child in children(word, label):
             return child
+    nearest = inverted_subject(word) or _right_before(word)
+    if nearest is not None:
+        return nearest
     if word.dep_ in {"conj", "xcomp"} and word.head.pos_ == "VERB":
         return speaker_of(word.head)
     if word.dep_ == "acl" and word.tag_ == "VBG":
@@ -189,6 +194,21 @@ def speaker_of(word: Token) -> Token | None:
     if not by and word.dep_ == "obl" and word.head.pos_ == "VERB":
         return speaker_of(word.head)
     return by[0] if by else None
+
+
+def _right_before(verb: Token) -> Token | None:
+    """Togo may appeal, its lawyer, BJARNE HOLT, said: who stands right before a lone verb."""
+    if verb.pos_ != "VERB" or not is_finite(verb) or verb.dep_ in {"conj", "xcomp"}:
+        return None
+    before = verb.i - 1
+    if before > verb.sent.start and verb.doc[before].text == ",":
+        before -= 1
+    word = verb.doc[before] if before >= verb.sent.start else verb
+    while word.dep_ in {"flat", "compound"} and word.head.i < verb.i:
+        word = word.head
+    if word.pos_ not in {"PROPN", "NOUN"} or preposition(word) or word.dep_ == "obj":
+        return None
+    return word
 
 
 def _issuer_of(noun: Token) -> Token:
@@ -224,7 +244,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
     _read_according(word, climb)
-    if is_root(word) and is_marked(word, CONDITIONS):
+    ordered = word.dep_ in {"ccomp", "parataxis"} and _is_order(word)
+    if ordered or (is_root(word) and is_marked(word, CONDITIONS)):
         climb.doubt(Certainty.POSSIBLE)
     aimed = has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
     if aimed or _is_headline_infinitive(word) or _is_going_to(word):
@@ -278,7 +299,7 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
         _read_cited(child, climb)
         climb.say(speaker_of(child), child)
         _read_according(child, climb)
-    elif _is_as_reported(child):
+    elif _is_as_reported(child) and (signature.name == "report" or speaker_of(child)):
         climb.say(speaker_of(child), child)
 
 

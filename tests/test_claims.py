@@ -281,6 +281,35 @@ DEMANDS_AND_PARTNERS = [
         "threatened(agent: Kenya, theme: further action, recipient: Togo) stated",
     ),
 ]
+SPEAKERS = [
+    (
+        '"We will visit Oslo," said the mayor of Bergen, Anna Berg.',
+        "visited(*) planned < Anna Berg",
+    ),
+    (
+        "Togo may sue Nokia, its lawyer, Bjarne Holt, said.",
+        "sued(agent: Togo, theme: Nokia) possible < Bjarne Holt",
+    ),
+    (
+        "The storm did not hit Cuba, as had been feared.",
+        "hit(agent: storm, theme: Cuba) denied",
+    ),
+]
+STORMS_AND_COUNTS = [
+    ("Hurricane Ida hit Cuba.", "hit(agent: Hurricane Ida, theme: Cuba) stated"),
+    (
+        "Togo owns tens of millions of old shells and rockets.",
+        "owned(agent: Togo, theme: old shells + rockets) stated",
+    ),
+    (
+        "The group claimed responsibility for the attack on Oslo.",
+        "claimedResponsibilityFor(agent: group, theme: attack) stated",
+    ),
+    (
+        "Harris served as mayor of Oslo.",
+        "holdsOfficeAt(agent: Harris, organization: Oslo, office: mayor) stated",
+    ),
+]
 ROWS = [
     *ACTIVE_AND_PASSIVE,
     *CONJUNCTION,
@@ -298,6 +327,8 @@ ROWS = [
     *SCOPE,
     *NOT_YET_DONE,
     *DEMANDS_AND_PARTNERS,
+    *SPEAKERS,
+    *STORMS_AND_COUNTS,
 ]
 
 

@@ -19,6 +19,7 @@ from kg.grammar import (
     conjunction_head,
     first_of,
     has,
+    inverted_subject,
     is_amount,
     is_marked,
     is_passive,
@@ -30,7 +31,7 @@ from kg.grammar import (
     spread,
 )
 from kg.lexicon import Kind, Lexicon
-from kg.stance import addressee_of, governor_of
+from kg.stance import addressee_of, governor_of, signature_of
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
@@ -66,8 +67,9 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     """The clause of a verb, in logical terms."""
     passive = is_passive(verb)
     slots: dict[str, list[Token]] = {}
+    inverted = _inverted_speaker(verb, lexicon)
     for child in verb.children:
-        slot = _slot(child)
+        slot = "subject" if child == inverted else _slot(child)
         if slot:
             _add(slots, slot, referents([child], lexicon))
     subjects = _surface_subjects(verb, lexicon)
@@ -87,6 +89,12 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         slots=_freeze(slots),
         words=(verb, *children(verb, "compound:prt")[:1]),
     )
+
+
+def _inverted_speaker(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who speaks in "...", SAID THE MAYOR; only verbs of saying stand so."""
+    signature = signature_of(verb, lexicon)
+    return inverted_subject(verb) if signature is not None and signature.speaks else None
 
 
 def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
@@ -203,7 +211,13 @@ def _premodifier_slot(child: Token) -> str:
 
 def _own_subjects(verb: Token) -> list[Token]:
     found = children(verb, "nsubj", "nsubj:pass", "nsubj:outer", "expl")
+    found = [token for token in found if not _is_listed(token, verb)]
     return [token for token in found if token.dep_ != "nsubj:outer"] or found
+
+
+def _is_listed(token: Token, verb: Token) -> bool:
+    """Whether a word stands behind a colon: what Rome has forbidden: WEAPONS and drugs."""
+    return token.i > verb.i and any(word.text == ":" for word in verb.doc[verb.i : token.i])
 
 
 def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
@@ -223,6 +237,8 @@ def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     if label == "conj":
         first = first_of(verb)
         return _surface_subjects(first, lexicon, depth) if is_predicate(first) else []
+    if label == "ccomp" and verb.tag_ == "VB" and not has(verb, "mark", "aux"):
+        return []  # "Look at the list," she said: nobody is told to have looked
     if label in {"xcomp", "ccomp", "csubj"}:
         return _controllers(verb, head, lexicon, depth)
     if label == "advcl":

@@ -83,6 +83,12 @@ def _interpret(
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
     classes = _classes(fillers, class_of)
     match = _match(clause, classes, lexicon, ontology)
+    whole = _with_own_noun(clause, fillers, class_of)
+    if whole and (phrase := _match(clause, _classes(whole, class_of), lexicon, ontology)):
+        own = clause.slots["object"][0].lemma_.lower()
+        longer = match is None or len(phrase.phrase) >= len(match.phrase)
+        if own in phrase.phrase and longer and ("of" not in whole or "of" in phrase.phrase):
+            match, fillers = phrase, whole
     if match is not None:
         if _lift_partners(clause, fillers, match.entry, class_of):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
@@ -130,6 +136,24 @@ def _match(
     )
 
 
+def _with_own_noun(
+    clause: Clause, fillers: Mapping[str, tuple[Token, ...]], class_of: ClassOf
+) -> dict[str, tuple[Token, ...]]:
+    """The slots with what hangs on the object: claimed responsibility FOR THE ATTACK.
+
+    They count only where verb and noun are one phrase; empty if nothing hangs there.
+    """
+    objects = clause.slots.get("object", ())
+    if clause.kind != "verb" or len(objects) != 1 or objects[0].ent_type_:
+        return {}
+    hanging = {
+        slot: tuple(word for word in spread(child) if class_of(word) is not None)
+        for slot, child in _partners(clause)
+    }
+    hanging = {slot: words for slot, words in hanging.items() if words and slot not in fillers}
+    return {**fillers, **hanging} if hanging else {}
+
+
 def _lift_partners(
     clause: Clause, fillers: dict[str, tuple[Token, ...]], entry: Entry, class_of: ClassOf
 ) -> bool:
@@ -160,6 +184,8 @@ def _lift_opponents(
     if "recipient" in roles or "agent" not in roles or clause.kind != "verb":
         return
     for slot, child in _partners(clause):
+        if slot == "against" and any(word.dep_ == "det" for word in child.head.children):
+            continue  # "honor THE sanctions against Togo": others' sanctions
         acting = tuple(w for w in spread(child) if ontology.is_a(class_of(w) or "", "Agent"))
         inert = not ontology.is_a(class_of(child.head) or "", "Agent")
         held = {word for words in roles.values() for word in words}

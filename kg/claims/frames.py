@@ -67,7 +67,8 @@ def _places(frame: Frame, clause: Clause) -> Iterator[Token]:
 
 def _orders(verb: Token) -> bool:
     """Whether a verb is an order to the reader: "Use it", "See page 3"."""
-    return verb.tag_ == "VB" and is_root(verb) and not has(verb, "mark", "aux")
+    stands_alone = is_root(verb) or verb.dep_ in {"ccomp", "parataxis"}
+    return verb.tag_ == "VB" and stands_alone and not has(verb, "mark", "aux")
 
 
 def _fillers(frame: Frame, role: str, clause: Clause, lexicon: Lexicon) -> list[Token]:

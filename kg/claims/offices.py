@@ -18,6 +18,8 @@ from kg.lexicon import Lexicon
 
 ClassOf = Callable[[Token], str | None]
 Words = tuple[Token, ...]
+OWNING = frozenset({"of", "for", "at"})
+POSTED = frozenset("ambassador envoy consul governor representative attaché president".split())
 BELONGING = frozenset({"of", "for", "at", "in", "with", "on"})
 ORGANIZED = frozenset({"holdsOfficeAt", "spokespersonFor", "worksFor"})
 PERSONAL = frozenset({"holdsOfficeAt", "spokespersonFor"})
@@ -154,8 +156,13 @@ class _Registry:
         if child.dep_ == "nmod:poss":
             return True
         if child.dep_ == "nmod" and preposition(child) in BELONGING:
-            return True
+            return preposition(child) in OWNING or self.is_posted(child, noun)
         return child.dep_ in MODIFIERS and child.i < noun.i
+
+    def is_posted(self, child: Token, noun: Token) -> bool:
+        """an ambassador IN Kabul, a minister IN the cabinet; a lawyer in Kabul only works there."""
+        place = self.class_of(child) in {"City", "Place", "Region", "Facility", "Country"}
+        return not place or noun.lemma_.lower() in POSTED
 
     def is_body(self, token: Token, *, organized: bool) -> bool:
         """Whether a word names what an office is held in; lawyers have people."""

@@ -21,7 +21,7 @@ from kg.claims.offices import find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
-from kg.grammar import children, has, is_root, preposition, referents
+from kg.grammar import children, has, is_root, preposition, referents, spread
 from kg.lexicon import Lexicon
 from kg.model import (
     Attribution,
@@ -44,6 +44,7 @@ from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
 OFFICE = "Office"
+HOLDING = "holdsOfficeAt"
 OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despite", "amid"})
 LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
@@ -183,7 +184,8 @@ class _Reader:
             appositions=self.appositions,
             lexicon=self.lexicon,
         )
-        claims = [claim for claim in map(self._claim, (*events, *standing)) if claim]
+        drafts = _without_twins(tuple(events), tuple(standing))
+        claims = [claim for claim in map(self._claim, drafts) if claim]
         claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
         cues = {said.cue.start for claim in claims for said in claim.attribution}
         cues |= set(_governing(sentence, {claim.trigger.start for claim in claims}))
@@ -319,11 +321,18 @@ class _Reader:
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         roles = []
         for name in sorted(draft.roles, key=_role_position):
-            mentions = [self._filler(name, token) for token in draft.roles[name]]
+            tokens = [word for token in draft.roles[name] for word in self._counted(token)]
+            mentions = [self._filler(name, token) for token in tokens]
             fillers = tuple(dict.fromkeys(mention for mention in mentions if mention))
             if fillers:
                 roles.append(Role(name, fillers))
         return tuple(roles)
+
+    def _counted(self, token: Token) -> list[Token]:
+        """All that a word of number counts: millions of SHELLS and ROCKETS."""
+        referent = self._referent(token)
+        counts = token.i not in self.appositions and self._is_transparent(token)
+        return spread(referent) if counts and referent != token else [token]
 
     def _filler(self, role: str, token: Token) -> Mention | None:
         """What fills a role: an office is its own words, a place is no thing ("on his train")."""
@@ -426,6 +435,16 @@ class _Reader:
         if published and time and time.start and time.start > published:
             return replace(stance, tense=Tense.FUTURE)
         return stance
+
+
+def _without_twins(events: Sequence[Draft], standing: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts, less verbs that tell an office which its own noun tells: SERVED AS mayor."""
+    offices = [draft for draft in standing if draft.predicate == HOLDING]
+    held = {word for draft in offices for word in draft.roles["agent"]}
+    for draft in events:
+        if draft.predicate != HOLDING or not held & {*draft.roles.get("agent", ())}:
+            yield draft
+    yield from standing
 
 
 def _companions(noun: Token) -> Iterator[Token]:

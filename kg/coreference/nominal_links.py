@@ -20,6 +20,12 @@ from kg.coreference.story import Story
 from kg.names import normalise, singular
 
 FAR_BACK = 30
+NEAR = 6
+# "The army" is never the last organization named, as "the company" is.
+BODIES_OF_A_STATE = words(
+    "army navy force military police guard parliament senate congress court council cabinet"
+    " department treasury office administration command embassy ministry government staff"
+)
 STATE_NOUNS = frozenset({"country", "nation", "state", "side", "government", "power"})
 GENERAL_PEOPLE = frozenset({"leader", "man", "woman", "person", "politician", "statesman", "side"})
 DEFINITE_WORDS = words("the this that these those both his her its their")
@@ -214,10 +220,15 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     noun = singular(sight.word)
     if _describers(sight) - {"own"}:
         return False
-    for other in story.before(sight, 6):
-        if other.is_name and noun in normalise(other.text).split() and other.top != "Person":
-            story.link(sight, other, "the noun is part of its name")
-            return True
+    called = [
+        other
+        for other in story.before(sight, FAR_BACK)
+        if other.is_name and noun in normalise(other.text).split() and other.top != "Person"
+    ]
+    near = [other for other in called if sight.sentence - other.sentence <= NEAR]
+    if near or len(story.chains(called)) == 1:
+        story.link(sight, (near or called)[0], "the noun is part of its name")
+        return True
     reach = 2
     if noun in STATE_NOUNS:
         near = [other for other in story.before(sight, reach) if _is_country(other, story)]
@@ -225,7 +236,7 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     if noun in ("city", "town", "capital"):
         near = [o for o in story.before(sight, reach) if o.mention.type == "City"]
         return _link_nearest(sight, near, story, "the last city named")
-    if noun in GROUP_NOUNS:
+    if noun in GROUP_NOUNS and noun not in BODIES_OF_A_STATE:
         near = [o for o in story.before(sight, reach) if o.is_name and o.top == "Organization"]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
