@@ -162,8 +162,9 @@ class Gazetteer:
     def _city_lines(self) -> Mapping[str, tuple[str, ...]]:
         text = gzip.decompress((self.folder / "cities.tsv.gz").read_bytes()).decode("utf-8")
         index: dict[str, tuple[str, ...]] = {}
-        for line in text.splitlines():
-            for key in line[line.rindex("\t") + 1 :].split("|") if line[0] != "#" else ():
+        lines = [line for line in text.splitlines() if line[0] != "#"]
+        for line in lines[1:]:  # below the names of the columns
+            for key in line[line.rindex("\t") + 1 :].split("|"):
                 index[key] = (*index.get(key, ()), line)
         return index
 

@@ -374,9 +374,12 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         return None
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
         climb.doubt(Certainty.POSSIBLE)
-    if label == "acl" and signature is None:
-        if not is_marked(current, {"to", "of", "for", "in", "that"}):
+    marked = is_marked(current, {"to", "of", "for", "in", "that"})
+    if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
+        if not marked:
             climb.voice_only = True
+        elif has(current, "aux:pass"):
+            climb.delay()  # "the contest to be held in May"
         elif head.pos_ == "PROPN" and is_root(head):
             climb.delay()
         elif _is_idea_of(current, head, lexicon):

@@ -138,3 +138,8 @@ def test_the_tables_are_sound() -> None:
 def test_the_keys_of_cities_are_normalised_names(gazetteer: Gazetteer) -> None:
     for name in ("Zürich", "São Paulo", "Saint Petersburg", "Washington"):
         assert normalise(name) in {normalise(e.name) for e in gazetteer.look_up(name)}
+
+
+@pytest.mark.parametrize("word", "Keys Key Name Geonames Latitude Type Aliases".split())
+def test_the_names_of_columns_are_no_places(gazetteer: Gazetteer, word: str) -> None:
+    assert gazetteer.look_up(word) == ()

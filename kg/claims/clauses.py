@@ -35,6 +35,7 @@ from kg.stance import addressee_of, governor_of, signature_of
 
 OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
+OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
@@ -113,7 +114,7 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
     if light is not None:
         words = [light, noun]
         _borrow(slots, light, noun, lexicon)
-    elif carried:
+    elif carried and not slots.keys() & OWN_PARTICIPANTS:
         _add(slots, "subject", _host_subjects(noun, lexicon))
     return Clause(
         trigger=noun,

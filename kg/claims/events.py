@@ -271,7 +271,7 @@ def _idiom(clause: Clause) -> Token | None:
     if clause.lemma not in SUPPORTING or len(objects) != 1 or is_passive(clause.trigger):
         return None
     noun = objects[0]
-    plain = noun.dep_ == "obj" and noun.tag_ == "NN" and not noun.ent_type_
+    plain = noun.dep_ == "obj" and noun.tag_ == "NN" and noun.text.islower()
     alone = all(child.dep_ in {"nmod", "acl", "punct"} for child in noun.children)
     return noun if plain and alone else None
 

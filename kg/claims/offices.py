@@ -18,6 +18,7 @@ from kg.lexicon import Lexicon
 
 ClassOf = Callable[[Token], str | None]
 Words = tuple[Token, ...]
+SERVING = frozenset({"represented", "worksFor"})
 OWNING = frozenset({"of", "for", "at"})
 POSTED = frozenset("ambassador envoy consul governor representative attaché president".split())
 BELONGING = frozenset({"of", "for", "at", "in", "with", "on"})
@@ -123,7 +124,7 @@ class _Registry:
         """
         found: list[Token] = []
         for child in noun.children:
-            if child.dep_ == "amod" and self.lexicon.is_private_office(noun.lemma_.lower()):
+            if child.dep_ in {"amod", "compound"} and self.is_where(child, noun):
                 continue
             if child == portfolio_of(noun, self.lexicon):
                 found += self.bodies(child, organized=organized)
@@ -142,7 +143,8 @@ class _Registry:
         if noun.i == noun.sent.start:
             return ()
         before = noun.nbor(-1)
-        return (before,) if self.is_body(before, organized=True) else ()
+        fits = self.is_body(before, organized=True) and not self.is_where(before, noun)
+        return (before,) if fits else ()
 
     def beside(self, title: Token) -> Iterator[Token]:
         """Named modifiers that the tree hangs on the person: "RUSSIAN President Putin"."""
@@ -159,6 +161,14 @@ class _Registry:
             return preposition(child) in OWNING or self.is_posted(child, noun)
         return child.dep_ in MODIFIERS and child.i < noun.i
 
+    def is_where(self, child: Token, noun: Token) -> bool:
+        """an Italian professor, a TORONTO lawyer: where they are from, not whom they serve."""
+        lemma = noun.lemma_.lower()
+        if child.dep_ == "amod" and self.lexicon.is_private_office(lemma):
+            return True
+        serves = self.lexicon.office(lemma) in SERVING
+        return serves and self.class_of(child) in {"City", "Region", "Place", "Facility"}
+
     def is_posted(self, child: Token, noun: Token) -> bool:
         """an ambassador IN Kabul, a minister IN the cabinet; a lawyer in Kabul only works there."""
         place = self.class_of(child) in {"City", "Place", "Region", "Facility", "Country"}
@@ -167,6 +177,8 @@ class _Registry:
     def is_body(self, token: Token, *, organized: bool) -> bool:
         """Whether a word names what an office is held in; lawyers have people."""
         kinds = {None, "Thing", "Person"} if organized else {None, "Thing"}
+        if token.pos_ == "PRON" and not self.class_of(token):
+            return False
         return self.class_of(token) not in kinds
 
     def may_hold(self, token: Token) -> bool:

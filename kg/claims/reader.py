@@ -271,7 +271,19 @@ class _Reader:
                 noun = noun.head
             if noun.i < name.i and not self.is_name(noun):
                 yield noun.i, name
+                for other in self._other_offices(noun, name):
+                    yield other.i, name
         yield from self._titles(doc)
+
+    def _other_offices(self, noun: Token, name: Token) -> Iterator[Token]:
+        """the MANAGER of Nokia and director of Bell, Anna Berg: one person in two offices."""
+        pairs = [(noun, other) for other in children(noun, "conj")]
+        pairs += [(noun.head, noun)] if noun.dep_ == "conj" else []
+        for first, second in pairs:
+            shared = not has(second, "det") and second.i < name.i
+            offices = all(self.lexicon.office(word.lemma_.lower()) for word in (first, second))
+            if shared and offices and not any(word.tag_ == "NNS" for word in (first, second)):
+                yield first if second == noun else second
 
     def _titles(self, doc: Doc) -> Iterator[tuple[int, Token]]:
         """Offices right before a name: "spokeswoman Maria Zakharova", whatever the tree says."""
