@@ -231,6 +231,14 @@ LONG_OFFICES = [
         "holdsOfficeAt(agent: Antony Blinken, organization: US, office: Secretary of State) stated",
     ),
     (
+        "California Attorney General Ann Berg sued Nokia.",
+        "holdsOfficeAt(agent: Ann Berg, organization: California, office: Attorney General) stated",
+    ),
+    (
+        "Former Vice President Ann Berg left.",
+        "holdsOfficeAt(agent: Ann Berg, office: Former Vice President) stated",
+    ),
+    (
         "Minister of Foreign Affairs Pavel Novak left.",
         "holdsOfficeAt(agent: Pavel Novak, office: Minister of Foreign Affairs) stated",
     ),

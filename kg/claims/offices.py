@@ -64,7 +64,7 @@ class _Registry:
         """The office or kinship that a noun names, with who holds it."""
         lemma = noun.lemma_.lower()
         predicate, kinship = self.lexicon.office(lemma), self.lexicon.kinship(lemma)
-        if predicate is None and kinship is None:
+        if (predicate is None and kinship is None) or self.goes_on(noun):
             return
         holders, construction = self.holders(noun)
         if predicate in PERSONAL:
@@ -78,12 +78,21 @@ class _Registry:
         elif predicate is not None:
             yield from self.office(predicate, noun, holders, construction)
 
+    def goes_on(self, noun: Token) -> bool:
+        """Whether the next word is the rest of the office: ATTORNEY General Novak."""
+        after = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
+        office = after.pos_ == "PROPN" and self.lexicon.office(after.lemma_.lower()) is not None
+        titles = noun.dep_ in TITLES and after.dep_ in TITLES and after.head in (noun.head, noun)
+        return office and after != noun and (titles or noun.head == after)
+
     def office(
         self, predicate: str, noun: Token, holders: Words, construction: str
     ) -> Iterator[Draft]:
         """One office; all but a plain one ("the minister said") need the body it is held in."""
         organized = predicate in ORGANIZED
         bodies = self.bodies(noun, organized=organized) or self.right_before(noun)
+        if not bodies and noun.i > noun.sent.start and self.goes_on(noun.nbor(-1)):
+            bodies = self.bodies(noun.nbor(-1), organized=organized)
         bodies = tuple(token for token in bodies if token not in holders)
         roles = {"agent": holders, "office": (noun,)}
         if bodies:

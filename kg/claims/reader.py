@@ -53,6 +53,7 @@ POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
 PARTS_OF_OFFICE = frozenset(
     {"amod", "compound", "conj", "flat", "nmod", "nmod:desc", "nummod", "punct", "advmod"}
 )
+BESIDE = frozenset({"amod", "compound", "flat", "nmod:desc"})  # VICE President Novak
 ROLE_ORDER = (
     "agent",
     "theme",
@@ -351,6 +352,10 @@ class _Reader:
         if role == "office":
             return self._office(token)
         mention = self.mention_of(token)
+        if role == "organization" and mention and self.ontology.is_a(mention.type, "Event"):
+            return None  # "swore her in at a ceremony"
+        if role not in CORE and self._is_count(token):
+            return None  # "by the hundreds"
         if mention and role == "place" and self.ontology.top_type(mention.type) == "Thing":
             return mention if self.ontology.is_a(mention.type, "Event") else None
         return mention
@@ -370,7 +375,8 @@ class _Reader:
             return False
         if word.dep_ not in PARTS_OF_OFFICE or word.text == ",":
             return False
-        return bool(noun.is_ancestor(word))
+        beside = word.head == noun.head and noun.dep_ in BESIDE and word.dep_ in BESIDE
+        return beside or bool(noun.is_ancestor(word))
 
     def _is_worth_telling(self, draft: Draft, roles: tuple[Role, ...]) -> bool:
         """Somebody in it can be named; a noun ("talks", "sanctions") needs two participants."""
