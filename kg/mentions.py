@@ -26,7 +26,7 @@ PORTFOLIO_HOLDERS = frozenset(
     "minister ministry secretary secretariat undersecretary department commissioner".split()
 )
 LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
-PLACES = frozenset({"Country", "City", "Region", "Place", "Facility"})
+PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})

@@ -33,7 +33,7 @@ from kg.model import Certainty, Polarity, Stance, Tense
 WOULD = frozenset({"would", "'d", "’d"})
 POLITE = frozenset({"like", "love", "prefer", "argue", "say", "recommend"})  # would like
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
-WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once", "as"})
+WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})

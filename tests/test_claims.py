@@ -272,6 +272,7 @@ NOT_YET_DONE = [
     ("She will pay Horak when Novak leaves Oslo.", "departedFrom(*) planned"),
     ("Please call Novak before Horak leaves Oslo.", "departedFrom(*) planned"),
     ("Arresting Novak would be a mistake.", "arrested(theme: Novak) possible"),
+    ("She will resign as Novak has sued Horak.", "sued(agent: Novak, theme: Horak) stated"),
     ("Where did Kim meet Putin?", "met(agent: Kim, theme: Putin) stated"),
     ("Did Kim meet Putin?", "met(agent: Kim, theme: Putin) possible"),
 ]

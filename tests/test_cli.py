@@ -296,7 +296,13 @@ def test_a_reader_that_hangs_up_ends_it_quietly():
 
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     command = [sys.executable, "-m", "kg", "build", "-", "-o", str(tmp_path / "out")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell makes its background jobs deaf to it, and they their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         process.stdin.write(b"word " * 100_000)  # more than a pipe holds: it has begun to read
         time.sleep(1)  # and now it waits for more
         process.send_signal(signal.SIGINT)

@@ -1,19 +1,21 @@
 """Learns what makes an antecedent likely: ``python -m training.salience --corpora DIR``.
 
-Each pronoun of GUM's training texts chooses among the mentions that agree with it, or none; the
-weights of the features in ``kg.coreference.pronoun_links`` are those under which the right ones are
-likeliest, drawn a little to the weights that stand there. Prints the table to put in their place.
+Each pronoun of GUM's training texts, and of GAP's validation part, chooses among the mentions that
+agree with it, or none; the weights of the features in ``kg.coreference.pronoun_links`` are those
+under which the right ones are likeliest, drawn a little to the weights that stand there. Prints the
+table to put in their place.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.identity.gap import Item, read_items
 from benchmarks.identity.gum import Text, read_texts
 from kg.coreference.name_links import link_names
 from kg.coreference.nominal_links import link_appositions, link_nominal, link_titles
@@ -26,7 +28,7 @@ from kg.coreference.pronoun_links import (
     kind_of,
     link_pronoun,
 )
-from kg.coreference.sights import PRONOUN_GENDERS, see_mentions
+from kg.coreference.sights import PRONOUN_GENDERS, Sight, see_mentions
 from kg.coreference.story import Story
 from kg.mentions import find_mentions
 from kg.model import Document
@@ -41,11 +43,39 @@ Choice = tuple[np.ndarray, np.ndarray]  # the candidates' features; which are ri
 
 def choices(text: Text, toolbox: Toolbox) -> Iterator[tuple[str, Choice]]:
     """The choices that a text's pronouns have, each with the kind of the pronoun."""
-    doc = toolbox.nlp(text.text)
-    document = Document(id=text.id, text=text.text)
+    chain_of = {marked.head.start: marked.chain for marked in text.mentions}
+
+    def is_right(sight: Sight, other: Sight, _: Story) -> bool:
+        chain = chain_of.get(sight.mention.head.start)
+        return chain is not None and chain_of.get(other.mention.head.start) == chain
+
+    yield from _choices(text.text, toolbox, is_right, lambda sight: True)
+
+
+def choices_of_names(item: Item, toolbox: Toolbox) -> Iterator[tuple[str, Choice]]:
+    """The choice of the one pronoun of an item of GAP, of whose names one is right."""
+    right = [name for name, marked in zip(item.names, item.marked, strict=True) if marked]
+
+    def is_right(_: Sight, other: Sight, story: Story) -> bool:
+        mentions = [named.mention for named in story.chain(other).names]
+        return any(m.start < name.end and name.start < m.end for m in mentions for name in right)
+
+    if right:
+        yield from _choices(
+            item.text, toolbox, is_right, lambda s: s.mention.start == item.pronoun.start
+        )
+
+
+def _choices(
+    text: str,
+    toolbox: Toolbox,
+    is_right: Callable[[Sight, Sight, Story], bool],
+    is_asked: Callable[[Sight], bool],
+) -> Iterator[tuple[str, Choice]]:
+    doc = toolbox.nlp(text)
+    document = Document(id="text", text=text)
     mentions = find_mentions(doc, document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer)
     story = Story(see_mentions(doc, mentions, document, toolbox.gazetteer), toolbox.gazetteer)
-    chain_of = {marked.head.start: marked.chain for marked in text.mentions}
     link_names(story)
     link_titles(story)
     link_appositions(story)
@@ -56,10 +86,9 @@ def choices(text: Text, toolbox: Toolbox) -> Iterator[tuple[str, Choice]]:
             continue
         if is_empty(sight):
             continue
-        if sight.word in PRONOUN_GENDERS and not story.is_linked(sight):
+        if sight.word in PRONOUN_GENDERS and not story.is_linked(sight) and is_asked(sight):
             near = candidates(sight, story)
-            chain = chain_of.get(sight.mention.head.start, "none")
-            right = [chain_of.get(other.mention.head.start) == chain for other in near]
+            right = [is_right(sight, other, story) for other in near]
             rows = [[value(sight, other, story) for value, _ in SALIENCE] for other in near]
             if rows:
                 yield kind_of(sight), (np.array(rows), np.array([*right, not any(right)]))
@@ -97,6 +126,9 @@ def main() -> None:
     path = options.corpora / "gum_open/train.conllu"
     for text in read_texts(path.read_text(encoding="utf-8")):
         for kind, choice in choices(text, toolbox):
+            found[kind].append(choice)
+    for item in read_items(options.corpora / "gap/gap-validation.tsv"):
+        for kind, choice in choices_of_names(item, toolbox):
             found[kind].append(choice)
     columns = []
     for number, kind in enumerate(KINDS):

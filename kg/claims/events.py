@@ -18,12 +18,16 @@ from kg.claims.clauses import (
 )
 from kg.claims.drafts import Draft
 from kg.claims.frames import Frames, complete
-from kg.grammar import children, has, is_passive, preposition, referents, spread
+from kg.grammar import children, has, is_marked, is_passive, preposition, referents, spread
 from kg.lexicon import Entry, Lexicon, Match
 from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
 
 MODIFIERS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "nmod:desc"})
+RELATING = frozenset(
+    "action alliance border bond communication confrontation connection contact friendship link "
+    "measure partnership rapport relation relationship step tie".split()
+)
 OPPOSITE = frozenset({"with", "against", "to", "toward", "towards"})
 PARTNERS = frozenset({"recipient", "origin", "agent"})
 SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend bear cast do".split())
@@ -93,7 +97,7 @@ def _interpret(
         if _lift_partners(clause, fillers, match.entry, class_of):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
         roles = _gather(fillers, match.roles)
-        _lift_opponents(clause, fillers, roles, class_of, ontology)
+        _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
         _address(clause, roles, class_of, lexicon, ontology)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(
@@ -110,7 +114,7 @@ def _interpret(
     if draft is None:
         return None
     roles = dict(draft.roles)
-    _lift_opponents(clause, fillers, roles, class_of, ontology)
+    _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
     return replace(draft, roles=roles)
 
 
@@ -175,6 +179,7 @@ def _lift_opponents(
     fillers: Mapping[str, Sequence[Token]],
     roles: dict[str, tuple[Token, ...]],
     class_of: ClassOf,
+    lexicon: Lexicon,
     ontology: Ontology,
 ) -> None:
     """broke relations WITH RUSSIA, threatened action AGAINST TOGO: whom it is done with or to.
@@ -187,7 +192,9 @@ def _lift_opponents(
         if slot == "against" and any(word.dep_ == "det" for word in child.head.children):
             continue  # "honor THE sanctions against Togo": others' sanctions
         acting = tuple(w for w in spread(child) if ontology.is_a(class_of(w) or "", "Agent"))
-        inert = not ontology.is_a(class_of(child.head) or "", "Agent")
+        noun = child.head.lemma_.lower()
+        relates = noun in RELATING or lexicon.has("noun", noun)
+        inert = relates and not ontology.is_a(class_of(child.head) or "", "Agent")
         held = {word for words in roles.values() for word in words}
         if slot in OPPOSITE and slot not in fillers and acting and inert and not held & {*acting}:
             roles["recipient"] = acting
@@ -214,6 +221,8 @@ def _address(
     if signature is None or signature.name != "request" or roles.keys() & {"theme", "recipient"}:
         return
     for content in children(clause.trigger, "ccomp"):
+        if is_marked(content, {"whether", "if"}):
+            continue
         asked = referents(children(content, "nsubj", "nsubj:pass"), lexicon)
         acting = tuple(w for w in asked if ontology.is_a(class_of(w) or "", "Agent"))
         if acting:
