@@ -179,6 +179,7 @@ def without_titles(name: str) -> str:
     return " ".join(words[_count_title_words(words) :])
 
 
+@lru_cache(maxsize=65536)
 def titles_of(name: str) -> tuple[str, ...]:
     """The titles that stand before a name, in small letters: *Mr Kim* gives *mr*."""
     words = name.split()
@@ -306,6 +307,7 @@ def is_acronym_of(short: str, full: str) -> bool:
     return is_acronym(short) and short.replace(".", "") in acronyms_of(full)
 
 
+@lru_cache(maxsize=65536)
 def gender_of(name: str) -> str:
     """`male`, `female` or `""`, from a title or a common given name."""
     titles = set(titles_of(name))

@@ -222,8 +222,12 @@ def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list
 def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
     """Move the figures of a short name to their bearers; whether all of them found one."""
     left: list[Figure] = []
+    fitting: dict[str, list[Cluster]] = {}
     for figure in found.figures:
-        bearer = _likeliest_bearer(figure, [r for r in rivals if _can_be_short_for(figure, r)])
+        name = figure.fullest
+        if name not in fitting:
+            fitting[name] = [r for r in rivals if _can_be_short_for(name, r)]
+        bearer = _likeliest_bearer(figure, fitting[name])
         if bearer is None:
             left.append(figure)
         else:
@@ -232,11 +236,12 @@ def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
     return not left
 
 
-def _can_be_short_for(figure: Figure, rival: Cluster) -> bool:
+def _can_be_short_for(name: str, rival: Cluster) -> bool:
+    gender = gender_of(name)
     return any(
-        is_short_form_of(figure.fullest, full)
+        is_short_form_of(name, full)
         for full in rival.full_names
-        if not gender_of(figure.fullest) or gender_of(figure.fullest) == gender_of(full)
+        if not gender or gender == gender_of(full)
     )
 
 
