@@ -78,6 +78,7 @@ _TITLE_MODIFIERS = _words(
 _GENERATIONS = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv",
 }  # fmt: skip
+_DEGREES = _words("md phd mba qc kc esq msc bsc cpa jd dds mbe obe cbe")
 PARTICLES = _words(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben bint abu"
     " ould st af av zu y e"
@@ -229,6 +230,8 @@ class PersonName:
 def read_person_name(name: str) -> PersonName:
     """Split a person's name by the custom its words follow; titles and particles fall away."""
     words = normalise(without_titles(name)).split()
+    while len(words) > 2 and words[-1] in _DEGREES:
+        words.pop()
     generation = ""
     if len(words) > 1 and words[-1] in _GENERATIONS:
         generation = _GENERATIONS[words.pop()]

@@ -183,3 +183,12 @@ def test_gender_from_titles_and_given_names() -> None:
 )  # fmt: skip
 def test_singulars(plural: str, one: str) -> None:
     assert singular(plural) == one
+
+
+def test_degrees_are_no_family_names() -> None:
+    assert read_person_name("Regina Halden, M.D.") == read_person_name("Regina Halden")
+
+
+def test_one_given_name_in_several_languages() -> None:
+    assert compare_person_names("Yulia Halden", "Julia Halden").score > 0.8
+    assert compare_person_names("Dmytro Halden", "Dmitry Halden").score > 0.8

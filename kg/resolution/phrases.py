@@ -169,10 +169,11 @@ def split_owner(name: str, gazetteer: Gazetteer) -> tuple[str, GazetteerEntry | 
         entry = gazetteer.country_of(" ".join(words[:count])) if rest else None
         if entry and is_state_body(rest):
             return rest, entry
-    found = re.fullmatch(r"(.+?) (?:of|in) (?:the )?([A-Z].+)", name)
-    if found and is_state_body(found[1]):
-        entry = gazetteer.country_of(found[2])
-        return (found[1], entry) if entry else (name, None)
+    for pattern in (r"(.+) (?:of|in) (?:the )?([A-Z].+)", r"(.+?) (?:of|in) (?:the )?([A-Z].+)"):
+        found = re.fullmatch(pattern, name)
+        entry = gazetteer.country_of(found[2]) if found and is_state_body(found[1]) else None
+        if found and entry:
+            return found[1], entry
     return name, None
 
 
