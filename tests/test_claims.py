@@ -207,6 +207,7 @@ COMPANIONS = [
     ),
 ]
 IDIOMS = [
+    ("Putin shook Kim's hand in Oslo.", "met(agent: Putin, theme: Kim, place: Oslo) stated"),
     (
         "Novak set foot in Benin on Monday.",
         "rel:set_foot_in(agent: Novak, theme: Benin) stated @ 2023-09-11",

@@ -97,6 +97,7 @@ def _interpret(
         if _lift_partners(clause, fillers, match.entry, class_of):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
         roles = _gather(fillers, match.roles)
+        _add_owner(clause, match.phrase, roles, class_of)
         _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
         _address(clause, roles, class_of, lexicon, ontology)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
@@ -207,6 +208,20 @@ def _partners(clause: Clause) -> Iterator[tuple[str, Token]]:
         for child in children(thing, "nmod"):
             if child.i > clause.trigger.i:
                 yield preposition(child), child
+
+
+def _add_owner(
+    clause: Clause, phrase: Sequence[str], roles: dict[str, tuple[Token, ...]], class_of: ClassOf
+) -> None:
+    """shook KIM'S hand: whose the phrase's own noun is, is whom it is done to."""
+    objects = clause.slots.get("object", ())
+    if roles.keys() & {"theme", "recipient"} or len(objects) != 1:
+        return
+    if objects[0].lemma_.lower() in phrase:
+        owners = [w for w in children(objects[0], "nmod:poss") if class_of(w) and w.pos_ != "PRON"]
+        others = tuple(word for word in owners if word not in roles.get("agent", ()))
+        if others:
+            roles["theme"] = others
 
 
 def _address(
