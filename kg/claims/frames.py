@@ -1,8 +1,9 @@
 """What the grammar leaves open, filled from the semantic roles that the model reads.
 
-The grammar is right more often where both speak (the two agree on 94 of 100 subjects and objects of
-Wikinews), so a frame only fills a slot that is empty: a subject, an object, or the place, which the
-tree often hangs on the word before it ("talks with Trudeau IN OTTAWA").
+Where both the grammar and a frame name somebody, they agree in 94 of 100 cases (subjects and
+objects of 25 Wikinews reports); where they differ, neither is much more often right. So a frame
+only fills a slot that is empty: a subject, an object, or the place, which the tree often hangs on
+the word before it ("talks with Trudeau IN OTTAWA").
 """
 
 from __future__ import annotations
