@@ -97,6 +97,12 @@ def inverted_subject(verb: Token) -> Token | None:
     return after[0] if closes and len(after) == 1 else None
 
 
+def is_order(verb: Token) -> bool:
+    """Whether a verb tells somebody to do it: "Use it", "let us meet"; nobody says it is done."""
+    finite = has(verb, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cop", "csubj")
+    return verb.tag_ == "VB" and verb.pos_ == "VERB" and not finite
+
+
 def spread(token: Token) -> list[Token]:
     """A word and all that is joined to it: "Kim, Putin and their ministers, including Lavrov"."""
     found = [token]
@@ -127,14 +133,15 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
 
 def _somebody(noun: Token, lexicon: Lexicon) -> Token:
     candidate = noun
-    while candidate.pos_ == "NOUN" and not _is_somebody(candidate, lexicon):
+    while candidate.pos_ == "NOUN" and not is_somebody(candidate, lexicon):
         if candidate.dep_ not in {"nmod", "conj", "appos"} or is_root(candidate):
             return noun
         candidate = candidate.head
     return candidate
 
 
-def _is_somebody(noun: Token, lexicon: Lexicon) -> bool:
+def is_somebody(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun names somebody or may act: "Kim", "the officials"; not "a fine"."""
     kind = lexicon.class_of(noun.lemma_.lower())
     named = noun.ent_type_ != "" and not is_amount(noun.ent_type_)
     return named or (kind is not None and lexicon.is_class_under(kind, "Agent"))

@@ -17,12 +17,6 @@ CLASSES = {
     "PERSON": "Person",
     "ORG": "Organization",
     "LOC": "Place",
-    "GPE": "Place",
-    "COUNTRY": "Place",
-    "CITY": "Place",
-    "REGION": "Place",
-    "FAC": "Facility",
-    "FACILITY": "Facility",
     "EVENT": "Event",
     "PRODUCT": "Product",
     "WORK": "Product",
@@ -42,7 +36,7 @@ def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gaze
         entries = gazetteer.look_up(words.text)
         if entries and top == "Place":
             return entries[0].type
-    if top in {"Organization", "Place", "Facility", "Thing"}:
+    if top in {"Organization", "Place", "Thing"}:
         finer = lexicon.class_of(words[-1].lower_) or lexicon.class_of(words.root.lower_)
         if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
             return finer

@@ -59,6 +59,11 @@ def find_mentions(
     taken = {token.i for words, _ in names for token in words}
     taken |= {token.i for ent in portfolios for token in ent}
     taken -= {token.i for ent in common for token in ent}
+    for ent in doc.ents:
+        if ent.label_ == "MONEY":
+            mention = _sum(ent, document)
+            found.setdefault(mention.head, mention)
+            taken |= {token.i for token in ent}
     for token in doc:
         if token.i not in taken:
             mention = _describe(token, document, lexicon, gazetteer)
@@ -270,8 +275,6 @@ def _describe(
         return Mention(document.id, start, end, "Person", MentionKind.NOMINAL, head)
     if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
         return Mention(document.id, head.start, head.end, "Country", MentionKind.NAME, head)
-    if token.ent_type_ == "MONEY":
-        return _sum(token, document)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
         return None
     if token.pos_ == "PROPN" and token.dep_ in {"compound", "nmod:desc", "flat", "amod"}:
@@ -294,16 +297,10 @@ def _describe(
     )
 
 
-def _sum(token: Token, document: Document) -> Mention | None:
-    """A sum of money, at its head word: "$840 million"."""
-    sums = [ent for ent in token.doc.ents if ent.start <= token.i < ent.end]
-    if not sums or sums[0].root != token:
-        return None
-    head = Span(token.idx, token.idx + len(token))
-    whole = sums[0]
-    return Mention(
-        document.id, whole.start_char, whole.end_char, "Money", MentionKind.NOMINAL, head
-    )
+def _sum(ent: Words, document: Document) -> Mention:
+    """A sum of money: "$840 million"."""
+    head = Span(ent.root.idx, ent.root.idx + len(ent.root))
+    return Mention(document.id, ent.start_char, ent.end_char, "Money", MentionKind.NOMINAL, head)
 
 
 def _phrase(head: Token, *, with_owner: bool = True) -> Words:

@@ -47,8 +47,9 @@ class Toolbox:
 
 def open_toolbox(model: str | Path | None = None, gazetteer: Path | None = None) -> Toolbox:
     """Load the model, the lexicon, the ontology and the gazetteer."""
-    places = load_gazetteer(gazetteer)
-    return Toolbox(load(model, gazetteer=places), load_lexicon(), load_ontology(), places)
+    lexicon, places = load_lexicon(), load_gazetteer(gazetteer)
+    nlp = load(model, gazetteer=places, lexicon=lexicon)
+    return Toolbox(nlp, lexicon, load_ontology(), places)
 
 
 def build(

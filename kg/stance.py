@@ -21,6 +21,7 @@ from kg.grammar import (
     is_finite,
     is_marked,
     is_negated,
+    is_order,
     is_passive,
     is_predicate,
     is_root,
@@ -244,7 +245,7 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         elif label in {"parataxis", "advcl"}:
             _read_tag(child, climb, lexicon)
     _read_according(word, climb)
-    ordered = word.dep_ in {"ccomp", "parataxis"} and _is_order(word)
+    ordered = word.dep_ in {"ccomp", "parataxis"} and is_order(word)
     if ordered or (is_root(word) and is_marked(word, CONDITIONS)):
         climb.doubt(Certainty.POSSIBLE)
     aimed = has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
@@ -504,7 +505,7 @@ def _is_ahead(clause: Token, head: Token) -> bool:
         c.tag_ in {"VBP", "VBZ"} for c in children(clause, "aux", "aux:pass", "cop")
     )
     modal = any(child.tag_ == "MD" for child in children(head, "aux", "aux:pass"))
-    return present and (modal or _is_order(head))
+    return present and (modal or is_order(head))
 
 
 def _is_done_to(verb: Token) -> bool:
@@ -582,7 +583,7 @@ def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
     asks = any(token.text == "?" for token in last)
     if climb.voice_only or climb.chain or not (is_root(top) or top.dep_ == "parataxis"):
         return
-    if _is_order(top) or (asks and not _asks_for_details(top)):
+    if is_order(top) or (asks and not _asks_for_details(top)):
         climb.doubt(Certainty.POSSIBLE)
 
 
@@ -590,12 +591,6 @@ def _asks_for_details(top: Token) -> bool:
     """WHERE did you meet? takes for granted that they met; did you meet? does not."""
     first = [word for word in top.subtree if word.tag_ in WH_TAGS and word.i < top.i]
     return any(word.head == top or word.head.head == top for word in first)
-
-
-def _is_order(top: Token) -> bool:
-    """Use it; let us meet: nobody says that it is done."""
-    finite = has(top, "nsubj", "nsubj:pass", "expl", "aux", "aux:pass", "mark", "cop", "csubj")
-    return top.tag_ == "VB" and top.pos_ == "VERB" and not finite
 
 
 def _is_nobody(token: Token) -> bool:

@@ -22,8 +22,9 @@ from benchmarks.accuracy.factuality import Rated, fit, pearson, sign_accuracy
 from benchmarks.accuracy.knowledgenet import Fact, Tally, score, told_again
 from benchmarks.accuracy.petrarch import Coding, merge_mutual, places_of, read_sentences
 from benchmarks.accuracy.plover import read_marks
-from benchmarks.accuracy.report import Measure, by_kind, f1, table
+from benchmarks.accuracy.report import Measure, table
 from benchmarks.accuracy.sample import draw
+from benchmarks.report import by_kind, f1
 from kg.model import Article, Document, Polarity, Span, Stance, Tense
 from kg.ontology import load_ontology
 

@@ -24,9 +24,10 @@ from benchmarks.identity.linking import measures_of as linking_measures
 from benchmarks.identity.namesakes import Judged, Pair, read_pairs
 from benchmarks.identity.namesakes import measures_of as namesake_measures
 from benchmarks.identity.reading import chains, overlap
-from benchmarks.identity.report import Bar, Measure, Mistake, by_kind, table
+from benchmarks.identity.report import Bar, Measure, table
 from benchmarks.identity.scale import Cost, World, family_name, write_article
 from benchmarks.identity.scale import measures_of as scale_measures
+from benchmarks.report import Mistake, by_kind
 from kg.gazetteer import load_gazetteer
 from kg.model import Coreference, Mention, MentionKind, Span
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from benchmarks.accuracy.reading import Passage, is_standing, read_words
-from benchmarks.accuracy.report import Mistake, Report, prf, run_command
+from benchmarks.accuracy.report import Measure, prf, run_command
+from benchmarks.report import Mistake, Report
 from kg.grammar import children, has, is_passive, is_root
 from kg.model import Claim
 from kg.pipeline import Toolbox
@@ -249,7 +250,7 @@ def _under(head: Token) -> Iterator[Token]:
             yield from _under(child)
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on the dev sentences."""
     lines = (corpora / "carb" / "dev.tsv").read_text(encoding="utf-8").splitlines()
     total = Tally()

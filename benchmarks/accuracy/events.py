@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.accuracy.report import Measure, Mistake, prf
+from benchmarks.accuracy.report import Measure, prf
+from benchmarks.report import Mistake
 from kg.model import Span
 
 AGENT = "agent"

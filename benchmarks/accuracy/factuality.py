@@ -16,7 +16,8 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from benchmarks.accuracy.reading import parse_words
-from benchmarks.accuracy.report import Measure, Mistake, Report, ratio, run_command
+from benchmarks.accuracy.report import Measure, run_command
+from benchmarks.report import Mistake, Report, ratio
 from kg.claims.clauses import noun_clause
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Polarity, Stance, Tense
@@ -88,7 +89,7 @@ def stance_of(token: Token, lexicon: Lexicon) -> Stance:
     return telling(token, lexicon, carried=carried).stance
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Fit on train, measure on dev."""
     folder = corpora / "uds_factuality"
     means = fit(read_events(folder / "train.jsonl", toolbox))

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from benchmarks.accuracy.coding import show
 from benchmarks.accuracy.reading import Passage, read_text
-from benchmarks.accuracy.report import Measure, Mistake, Report, prf, run_command
+from benchmarks.accuracy.report import Measure, prf, run_command
+from benchmarks.report import Mistake, Report
 from kg.grammar import RELATIVE_TAGS, antecedent
 from kg.lexicon import Lexicon
 from kg.model import Claim, Mention, MentionKind, Span, Status
@@ -199,7 +200,7 @@ def _join(groups: dict[Mention, set[Span]], one: Mention, other: Mention) -> Non
             groups[mention] = joined
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on dev."""
     totals = {name: Tally() for name in PROPERTIES}
     with_nouns = Tally()

@@ -32,7 +32,8 @@ from benchmarks.accuracy.events import (
     tells_plain_kind,
 )
 from benchmarks.accuracy.reading import Passage, read_text
-from benchmarks.accuracy.report import Measure, Report, ratio, run_command
+from benchmarks.accuracy.report import Measure, run_command
+from benchmarks.report import Report, ratio
 from kg.model import Span
 from kg.pipeline import Toolbox
 
@@ -208,7 +209,7 @@ def _precision_of_all(records: Sequence[Record]) -> Measure:
     return Measure("petrarch", name, ratio(right, len(told)), counts=f"{right} of {len(told)}")
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on all records."""
     records = list(read_records(corpora, toolbox))
     questions = [question for question in QUESTIONS if question.test is not tells_plain_kind]

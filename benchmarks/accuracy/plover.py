@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.accuracy.coding import MERGED, actor, told_by
 from benchmarks.accuracy.events import Actor, Event, Record, measure_events, mistakes_of
 from benchmarks.accuracy.reading import Passage, read_text
-from benchmarks.accuracy.report import Report, run_command
+from benchmarks.accuracy.report import Measure, run_command
+from benchmarks.report import Report
 from kg.model import Span
 from kg.pipeline import Toolbox
 
@@ -93,7 +94,7 @@ def _position(marked: tuple[str, Span]) -> Span:
     return marked[1]
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on the dev records."""
     records = list(read_records(corpora, toolbox))
     measures = tuple(measure_events("plover", records, bars=BARS))

@@ -1,15 +1,14 @@
-"""What every benchmark gives: its measures, its mistakes by class, and how they are printed."""
+"""The measures of accuracy, whose bars are floors, and how they are printed."""
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.pipeline import Toolbox, open_toolbox
+from benchmarks.report import Report, f1, ratio
+from benchmarks.report import run_command as run
+from kg.pipeline import Toolbox
 
 
 @dataclass(frozen=True)
@@ -23,33 +22,7 @@ class Measure:
     counts: str = ""
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """One mistake: its class, and the sentence with what was wanted and what was found."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """All that a benchmark found out."""
-
-    measures: tuple[Measure, ...]
-    mistakes: tuple[Mistake, ...] = ()
-
-
-Benchmark = Callable[[Path, Toolbox], Report]
-
-
-def ratio(part: float, whole: float) -> float:
-    """A share, 0 of nothing."""
-    return part / whole if whole else 0.0
-
-
-def f1(precision: float, recall: float) -> float:
-    """The harmonic mean of precision and recall."""
-    return ratio(2 * precision * recall, precision + recall)
+Benchmark = Callable[[Path, Toolbox], Report[Measure]]
 
 
 def prf(
@@ -80,53 +53,9 @@ def table(measures: Sequence[Measure]) -> str:
     )
 
 
-def by_kind(mistakes: Sequence[Mistake], examples: int) -> Iterator[str]:
-    """The classes of mistakes, most frequent first, each with its first examples."""
-    counts = Counter(mistake.kind for mistake in mistakes)
-    for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {count:5d}  {kind}"
-        same = [mistake.text for mistake in mistakes if mistake.kind == kind]
-        yield from (f"           {text}" for text in same[:examples])
-
-
 def run_command(benchmarks: Mapping[str, Benchmark], description: str | None) -> None:
-    """The command line of one benchmark, or of all."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder of the corpora")
-    parser.add_argument("--only", default="", help=f"some of {','.join(benchmarks)}")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N of each class")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measures as JSON")
-    parser.add_argument("--model", help="another English model, as for kg build")
-    options = parser.parse_args()
-    names = options.only.split(",") if options.only else list(benchmarks)
-    unknown = [name for name in names if name not in benchmarks]
-    if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; choose from {', '.join(benchmarks)}")
-    toolbox = open_toolbox(options.model)
-    reports = {name: benchmarks[name](options.corpora, toolbox) for name in names}
-    measures = [measure for report in reports.values() for measure in report.measures]
-    print(table(measures))
-    if options.errors:
-        for name, report in reports.items():
-            print(f"\n{name}: {len(report.mistakes)} mistakes")
-            print("\n".join(by_kind(report.mistakes, options.errors)))
-    if options.json:
-        options.json.write_text(as_json(measures), encoding="utf-8")
-
-
-def as_json(measures: Sequence[Measure]) -> str:
-    """The measures as a JSON list, in the order of the table."""
-    rows = [
-        {
-            "corpus": measure.corpus,
-            "measure": measure.name,
-            "value": round(measure.value, 4),
-            "bar": measure.bar,
-            "counts": measure.counts,
-        }
-        for measure in measures
-    ]
-    return json.dumps(rows, indent=2) + "\n"
+    """The command line of one benchmark of accuracy, or of all."""
+    run(benchmarks, description, table, lambda measure: measure.bar)
 
 
 def _verdict(measure: Measure) -> str:

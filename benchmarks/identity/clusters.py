@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.identity.report import harmonic, ratio
+from benchmarks.report import f1, ratio
 
 Mention = Any  # whatever can be hashed and sorted
 Clusters = Sequence[frozenset[Mention]]
@@ -49,7 +49,7 @@ class Tally:
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        return harmonic(self.precision, self.recall)
+        return f1(self.precision, self.recall)
 
     def __str__(self) -> str:
         return f"precision {self.precision:.3f}, recall {self.recall:.3f}"

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from benchmarks.identity.linking import EntityIndex, Link, explain, link_of, measures_of
 from benchmarks.identity.reading import snippet
-from benchmarks.identity.report import Report
+from benchmarks.identity.report import Measure
+from benchmarks.report import Report
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Document, Span
 from kg.pipeline import Toolbox, extract
@@ -70,7 +71,7 @@ def _is_a_common_word(first_letter: str, entry: GazetteerEntry) -> bool:
     return entry.type == "City" and not first_letter.isupper()
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on all items of the year."""
     items = list(read_items(corpora / "current_events" / "2025.jsonl"))
     links = list(links_of(items, toolbox))

@@ -20,7 +20,8 @@ from pathlib import Path
 from benchmarks.identity.clusters import Partition, Tally, b_cubed, conll_f1, faults, tallies
 from benchmarks.identity.linking import mention_at
 from benchmarks.identity.reading import root_of, snippet
-from benchmarks.identity.report import Bar, Measure, Mistake, Report
+from benchmarks.identity.report import Bar, Measure
+from benchmarks.report import Mistake, Report
 from kg.model import Document, Entity, Mention, MentionKind, Span
 from kg.pipeline import Toolbox, extract
 from kg.resolution import resolve
@@ -244,7 +245,7 @@ def _show(marked: Marked, found: Found, topic: Topic) -> str:
     return f"{marked.article} {marked.type} {names}: {around}"
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on all topics that are there."""
     folder = corpora / "ecbplus"
     checked = read_checked(folder / "ECBplus_coreference_sentences.csv")

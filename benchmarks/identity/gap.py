@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.identity.reading import Reading, read_text, snippet
-from benchmarks.identity.report import Bar, Measure, Mistake, Report, harmonic, ratio
+from benchmarks.identity.report import Bar, Measure
+from benchmarks.report import Mistake, Report, f1, ratio
 from kg.model import Mention, MentionKind, Span
 from kg.pipeline import Toolbox
 
@@ -57,7 +58,7 @@ class Score:
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        return harmonic(self.precision, self.recall)
+        return f1(self.precision, self.recall)
 
 
 def score(decisions: Iterable[Decision]) -> Score:
@@ -178,7 +179,7 @@ def _another_chain_has_the_name(chain: tuple[Mention, ...], name: Span, reading:
     )
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on the development items."""
     decisions: list[Decision] = []
     mistakes: list[Mistake] = []

@@ -29,7 +29,8 @@ from benchmarks.identity.clusters import (
     tallies,
 )
 from benchmarks.identity.reading import Reading, overlap, read_text, snippet
-from benchmarks.identity.report import Bar, Measure, Mistake, Report
+from benchmarks.identity.report import Bar, Measure
+from benchmarks.report import Mistake, Report
 from kg.model import Mention, MentionKind, Span
 from kg.pipeline import Toolbox
 
@@ -305,7 +306,7 @@ def _form(one: Marked, text: Text) -> str:
     return f"pronoun {'who, which, that' if is_relative else word}"
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on the development texts."""
     conllu = (corpora / "gum_open" / "dev.conllu").read_text(encoding="utf-8")
     everything: list[Compared] = []

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from benchmarks.identity.reading import overlap, root_of
-from benchmarks.identity.report import Bar, Measure, Mistake, share
+from benchmarks.identity.report import Bar, Measure, share
+from benchmarks.report import Mistake
 from kg.gazetteer import GazetteerEntry
 from kg.model import Article, Entity, Mention, Span
 

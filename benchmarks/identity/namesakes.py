@@ -14,7 +14,8 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.identity.linking import mention_at
-from benchmarks.identity.report import Bar, Measure, Mistake, Report, share
+from benchmarks.identity.report import Bar, Measure, share
+from benchmarks.report import Mistake, Report
 from kg.model import Article, Document, Entity, Mention, Span
 from kg.pipeline import Toolbox, extract
 from kg.resolution import resolve
@@ -115,7 +116,7 @@ def explain(judged: Sequence[Judged]) -> Iterator[Mistake]:
             yield Mistake(kind, f"{' / '.join(one.pair.names)}: {one.why}")
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on all pairs; no corpus is needed."""
     judged = [judge(pair, toolbox) for pair in read_pairs()]
     return Report(tuple(measures_of(judged)), tuple(explain(judged)))

@@ -21,7 +21,8 @@ from benchmarks.identity.linking import (
     measures_of,
 )
 from benchmarks.identity.reading import snippet
-from benchmarks.identity.report import Measure, Mistake, Report, share
+from benchmarks.identity.report import Measure, share
+from benchmarks.report import Mistake, Report
 from kg.gazetteer import WIKIDATA, Gazetteer, GazetteerEntry
 from kg.model import Article, Document, MentionKind, Span
 from kg.pipeline import Toolbox, extract
@@ -138,7 +139,7 @@ def _without_article(span: Span, words: str) -> Span:
     return Span(span.start + (4 if words[:4].casefold() == "the " else 0), span.end)
 
 
-def run(corpora: Path, toolbox: Toolbox) -> Report:
+def run(corpora: Path, toolbox: Toolbox) -> Report[Measure]:
     """Measure on the development articles, resolved together."""
     path = corpora / "newsfair" / "dev.jsonl"
     texts = {text.id: text for text in read_texts(path)}

@@ -1,13 +1,13 @@
-"""What every benchmark of identity gives: its measures, its mistakes by class, how both print."""
+"""The measures of identity, whose bars are floors or ceilings, and how they are printed."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.report import Report, ratio
+from benchmarks.report import run_command as run
 from kg.pipeline import Toolbox
 
 
@@ -44,33 +44,7 @@ class Measure:
         return f"{self.bar}  {'ok' if self.bar.is_met(self.value) else 'missed'}"
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """One mistake: its class, and the words with what was wanted and what was found."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """All that a benchmark found out."""
-
-    measures: tuple[Measure, ...]
-    mistakes: tuple[Mistake, ...] = ()
-
-
-Benchmark = Callable[[Path, Toolbox], Report]
-
-
-def ratio(part: float, whole: float) -> float:
-    """A share, 0 of nothing."""
-    return part / whole if whole else 0.0
-
-
-def harmonic(precision: float, recall: float) -> float:
-    """F1 of a precision and a recall."""
-    return ratio(2 * precision * recall, precision + recall)
+Benchmark = Callable[[Path, Toolbox], Report[Measure]]
 
 
 def share(corpus: str, name: str, part: float, whole: float, *, bar: Bar | None = None) -> Measure:
@@ -88,25 +62,6 @@ def table(measures: Sequence[Measure]) -> str:
     return "\n".join(row.rstrip() for row in rows)
 
 
-def by_kind(mistakes: Sequence[Mistake], examples: int) -> Iterator[str]:
-    """The classes of mistakes, most frequent first, each with its first examples."""
-    counts = Counter(mistake.kind for mistake in mistakes)
-    for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {count:5d}  {kind}"
-        same = [mistake.text for mistake in mistakes if mistake.kind == kind]
-        yield from (f"           {text}" for text in same[:examples])
-
-
-def as_json(measures: Sequence[Measure]) -> str:
-    """The measures as a JSON list, in the order of the table."""
-    rows = [
-        {
-            "corpus": measure.corpus,
-            "measure": measure.name,
-            "value": round(measure.value, 4),
-            "bar": str(measure.bar) if measure.bar else None,
-            "counts": measure.counts,
-        }
-        for measure in measures
-    ]
-    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+def run_command(benchmarks: Mapping[str, Benchmark], description: str | None) -> None:
+    """The command line of the benchmarks of identity."""
+    run(benchmarks, description, table, lambda measure: str(measure.bar) if measure.bar else None)

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from benchmarks.identity.report import Bar, Measure, Report, ratio
+from benchmarks.identity.report import Bar, Measure
+from benchmarks.report import Report, ratio
 from kg.gazetteer import DATA, load_gazetteer
 from kg.model import Article, Coreference, Document, Mention, MentionKind, Span
 from kg.names import read_rows
@@ -176,7 +177,7 @@ def measures_of(costs: Sequence[Cost]) -> Iterator[Measure]:
         yield Measure("scale", name, grown, GROWTH_BAR, "1 is linear")
 
 
-def run(corpora: Path, toolbox: Toolbox, sizes: Sequence[int] = SIZES) -> Report:
+def run(corpora: Path, toolbox: Toolbox, sizes: Sequence[int] = SIZES) -> Report[Measure]:
     """Measure all sizes, one after the other; no corpus is needed."""
     costs = []
     for size in sizes:

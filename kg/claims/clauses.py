@@ -25,6 +25,7 @@ from kg.grammar import (
     is_passive,
     is_predicate,
     is_root,
+    is_somebody,
     particle,
     preposition,
     referents,
@@ -284,18 +285,13 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         known = signature is not None and signature.control != "subject"
-        if known or all(_is_somebody(word, lexicon) for word in objects):
+        # thanked THEM for coming; but paid a FINE for speeding
+        acting = (word.pos_ == "PRON" or is_somebody(word, lexicon) for word in objects)
+        if known or all(acting):
             return referents(objects, lexicon)
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
-
-
-def _is_somebody(word: Token, lexicon: Lexicon) -> bool:
-    """Whether a word may act: thanked THEM for coming, but paid a FINE for speeding."""
-    kind = lexicon.class_of(word.lemma_.lower())
-    named = bool(word.ent_type_) and not is_amount(word.ent_type_)
-    return word.pos_ == "PRON" or named or bool(kind and lexicon.is_class_under(kind, "Agent"))
 
 
 def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:

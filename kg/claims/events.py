@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
@@ -81,9 +81,8 @@ def _interpret(
         for slot, tokens in clause.slots.items()
     }
     if clause.kind == "noun" and clause.carried and clause.words == (clause.trigger,):
-        subjects = fillers.get("subject", ())
-        acting = tuple(t for t in subjects if ontology.is_a(class_of(t) or "", "Agent"))
-        fillers["subject"] = acting  # "agreements reached during talks": agreements do not talk
+        # "agreements reached during talks": agreements do not talk
+        fillers["subject"] = _acting(fillers.get("subject", ()), class_of, ontology)
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
     classes = _classes(fillers, class_of)
     match = _match(clause, classes, lexicon, ontology)
@@ -119,6 +118,16 @@ def _interpret(
     return replace(draft, roles=roles)
 
 
+def _told(head: Token, class_of: ClassOf) -> tuple[Token, ...]:
+    """A word and all that is joined to it, as far as they mention anything."""
+    return tuple(word for word in spread(head) if class_of(word) is not None)
+
+
+def _acting(words: Iterable[Token], class_of: ClassOf, ontology: Ontology) -> tuple[Token, ...]:
+    """Those of some words that mention somebody or something that acts."""
+    return tuple(word for word in words if ontology.is_a(class_of(word) or "", "Agent"))
+
+
 def _classes(
     fillers: Mapping[str, tuple[Token, ...]], class_of: ClassOf
 ) -> dict[str, tuple[str, ...]]:
@@ -151,10 +160,7 @@ def _with_own_noun(
     objects = clause.slots.get("object", ())
     if clause.kind != "verb" or len(objects) != 1 or objects[0].ent_type_:
         return {}
-    hanging = {
-        slot: tuple(word for word in spread(child) if class_of(word) is not None)
-        for slot, child in _partners(clause)
-    }
+    hanging = {slot: _told(child, class_of) for slot, child in _partners(clause)}
     hanging = {slot: words for slot, words in hanging.items() if words and slot not in fillers}
     return {**fillers, **hanging} if hanging else {}
 
@@ -170,7 +176,7 @@ def _lift_partners(
     for slot, child in _partners(clause):
         wanted = entry.roles.get(slot) in PARTNERS or (slot == "by" and clause.kind == "noun")
         if wanted and slot not in fillers:
-            fillers[slot] = tuple(w for w in spread(child) if class_of(w) is not None)
+            fillers[slot] = _told(child, class_of)
             found = found or bool(fillers[slot])
     return found
 
@@ -192,10 +198,10 @@ def _lift_opponents(
     for slot, child in _partners(clause):
         if slot == "against" and any(word.dep_ == "det" for word in child.head.children):
             continue  # "honor THE sanctions against Togo": others' sanctions
-        acting = tuple(w for w in spread(child) if ontology.is_a(class_of(w) or "", "Agent"))
+        acting = _acting(spread(child), class_of, ontology)
         noun = child.head.lemma_.lower()
         relates = noun in RELATING or lexicon.has("noun", noun)
-        inert = relates and not ontology.is_a(class_of(child.head) or "", "Agent")
+        inert = relates and not _acting([child.head], class_of, ontology)
         held = {word for words in roles.values() for word in words}
         if slot in OPPOSITE and slot not in fillers and acting and inert and not held & {*acting}:
             roles["recipient"] = acting
@@ -239,7 +245,7 @@ def _address(
         if is_marked(content, {"whether", "if"}):
             continue
         asked = referents(children(content, "nsubj", "nsubj:pass"), lexicon)
-        acting = tuple(w for w in asked if ontology.is_a(class_of(w) or "", "Agent"))
+        acting = _acting(asked, class_of, ontology)
         if acting:
             roles["recipient"] = acting
             return
@@ -267,10 +273,7 @@ def _open(
     if idiom is not None:
         words.append(idiom.lemma_.lower())
         fillers = {slot: held for slot, held in fillers.items() if slot != "object"}
-        fillers |= {
-            preposition(child): tuple(word for word in spread(child) if class_of(word) is not None)
-            for child in children(idiom, "nmod")
-        }
+        fillers |= {preposition(child): _told(child, class_of) for child in children(idiom, "nmod")}
         fillers = {slot: held for slot, held in fillers.items() if slot and held}
         classes = _classes(fillers, class_of)
     roles = {slot: lexicon.role(slot, classes[slot][0]) for slot in fillers}

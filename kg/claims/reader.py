@@ -17,7 +17,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.claims.drafts import Draft
 from kg.claims.events import find_events
-from kg.claims.offices import find_standing, portfolio_of
+from kg.claims.offices import TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
@@ -53,7 +53,6 @@ POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
 PARTS_OF_OFFICE = frozenset(
     {"amod", "compound", "conj", "flat", "nmod", "nmod:desc", "nummod", "punct", "advmod"}
 )
-BESIDE = frozenset({"amod", "compound", "flat", "nmod:desc"})  # VICE President Novak
 ROLE_ORDER = (
     "agent",
     "theme",
@@ -375,7 +374,7 @@ class _Reader:
             return False
         if word.dep_ not in PARTS_OF_OFFICE or word.text == ",":
             return False
-        beside = word.head == noun.head and noun.dep_ in BESIDE and word.dep_ in BESIDE
+        beside = word.head == noun.head and noun.dep_ in TITLES and word.dep_ in TITLES
         return beside or bool(noun.is_ancestor(word))
 
     def _is_worth_telling(self, draft: Draft, roles: tuple[Role, ...]) -> bool:

@@ -397,11 +397,6 @@ def is_an_organization(sight: Sight, other: Sight, story: Story) -> float:
     return float(story.chain(other).top == "Organization")
 
 
-def is_oblique(sight: Sight, other: Sight, story: Story) -> float:
-    """What stands in a prepositional phrase is seldom taken up."""
-    return float(other.relation in ("obl", "nmod", "obl:agent"))
-
-
 KINDS = ("person", "thing", "several")
 # Learnt on GUM's training texts and GAP's validation part (`python -m training.salience`). A person
 # is always given the most salient one: leaving open costs more than it saves there.
@@ -425,6 +420,5 @@ SALIENCE: tuple[tuple[Salience, tuple[float, float, float]], ...] = (
     (is_in_the_sentence, (0.0, 0.0, -0.2)),
     (is_a_place, (0.0, 0.2, -0.8)),
     (is_an_organization, (0.0, 0.1, -0.4)),
-    (is_oblique, (0.0, 0.0, 0.0)),
 )
 LEAST_SALIENCE = (-3.5, 0.8, -1.5)

@@ -17,6 +17,7 @@ from kg.language.kinds import COMPONENT as KINDS
 from kg.language.kinds import Kinds
 from kg.language.reader import COMPONENT, Frame, Reader
 from kg.language.tokens import ud_tokenizer
+from kg.lexicon import Lexicon
 
 DEFAULT_MODEL = Path(__file__).parent / "data"
 
@@ -32,20 +33,27 @@ _NEEDED = {
 
 
 def load(
-    model: str | Path | None = None, *, threads: int = 1, gazetteer: Gazetteer | None = None
+    model: str | Path | None = None,
+    *,
+    threads: int = 1,
+    gazetteer: Gazetteer | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Language:
-    """The pipeline that reads English; `gazetteer` tells its places apart (by default kg's own).
+    """The pipeline that reads English; `gazetteer` and `lexicon` (by default kg's own) tell its
+    places apart.
 
     `model` is a folder that ``training.export`` wrote, or an installed spaCy pipeline (its name or
     folder) that gives the same annotations; by default the model that comes with kg.
     """
     folder = DEFAULT_MODEL if model is None else Path(model)
     if model is None or (folder / "labels.json").is_file():
-        return _own_pipeline(folder, threads, gazetteer)
+        return _own_pipeline(folder, threads, gazetteer, lexicon)
     return _foreign_pipeline(str(model))
 
 
-def _own_pipeline(folder: Path, threads: int, gazetteer: Gazetteer | None) -> Language:
+def _own_pipeline(
+    folder: Path, threads: int, gazetteer: Gazetteer | None, lexicon: Lexicon | None
+) -> Language:
     nlp = English()
     nlp.tokenizer = ud_tokenizer(nlp)
     reader = nlp.add_pipe(COMPONENT, config={"model": str(folder), "threads": threads})
@@ -54,6 +62,8 @@ def _own_pipeline(folder: Path, threads: int, gazetteer: Gazetteer | None) -> La
     assert isinstance(kinds, Kinds)
     if gazetteer is not None:
         kinds.gazetteer = gazetteer
+    if lexicon is not None:
+        kinds.lexicon = lexicon
     nlp.meta["name"] = "kg"
     nlp.meta["version"] = reader.version
     nlp.meta["model_sha256"] = reader.digest
