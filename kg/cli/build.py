@@ -1,0 +1,80 @@
+"""`kg build`: articles in, a knowledge graph out."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from kg.cli.app import SOME_SKIPPED, GazetteerOption, ModelOption, app
+from kg.cli.terminal import plain, progress, show_skipped, standard_output
+from kg.errors import OutputError, ReadingError
+from kg.graph import KnowledgeGraph
+from kg.model import TOP_TYPES, Skipped, Status
+from kg.pipeline import build, write
+from kg.reading import iter_documents
+from kg.turtle import DEFAULT_BASE
+
+
+@app.command("build")
+def build_command(
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLES", help="Files, folders, globs, or - for standard input."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = Path(
+        "output"
+    ),
+    base: Annotated[str, typer.Option(help="The IRI that all data stands under.")] = DEFAULT_BASE,
+    gazetteer: GazetteerOption = None,
+    model: ModelOption = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
+) -> None:
+    """Read articles and write a knowledge graph of what they claim.
+
+    Exit codes: 0, all was read; 1, some articles were skipped; 2, nothing was written.
+    """
+    _check_writable(output)
+    inputs = list(iter_documents(articles))
+    if all(isinstance(found, Skipped) for found in inputs):
+        show_skipped([found for found in inputs if isinstance(found, Skipped)])
+        raise ReadingError("nothing written", "no article could be read", "see kg build --help")
+    with progress("Reading", len(inputs)) as step:
+        graph = build(inputs, gazetteer=gazetteer, model=model, jobs=jobs, progress=step)
+    paths = write(graph, output, base=base)
+    show_summary(graph, paths)
+    show_skipped(graph.skipped)
+    raise typer.Exit(SOME_SKIPPED if graph.skipped else 0)
+
+
+def _check_writable(folder: Path) -> None:
+    """Find out before the work, not after it."""
+    place = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise OutputError(f"{folder}: cannot be written; choose another folder with -o")
+
+
+def show_summary(graph: KnowledgeGraph, paths: Iterable[Path]) -> None:
+    """Say what was found, and where it was written."""
+    out = standard_output()
+    types = Counter(graph.ontology.top_type(entity.type) for entity in graph.entities)
+    top_types = {type: types[type] for type in TOP_TYPES if types[type]}
+    statuses = Counter(claim.status for claim in graph.claims)
+    in_order = {str(status): statuses[status] for status in Status if statuses[status]}
+    out.print(f"articles:  {len(graph.documents)}")
+    out.print(f"entities:  {len(graph.entities)}{_counts(top_types)}")
+    out.print(f"claims:    {len(graph.claims)}{_counts(in_order)}")
+    out.print(f"relations: {len(graph.relations)}")
+    out.print("written:")
+    for path in paths:
+        out.print(Text(f"  {plain(path)}"), soft_wrap=True)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """Of which kinds: ` (12 Person, 3 Place)`."""
+    return f" ({', '.join(f'{count} {kind}' for kind, count in counts.items())})" if counts else ""
