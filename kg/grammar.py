@@ -108,9 +108,15 @@ def spread(token: Token) -> list[Token]:
     found = [token]
     for child in token.children:
         joined = child.dep_ == "conj" and not _is_excluded(child)
+        joined = joined or (child.dep_ == "appos" and is_among(child))
         if joined or (child.dep_ in {"nmod", "obl"} and preposition(child) in JOINERS):
             found += spread(child)
     return found
+
+
+def is_among(name: Token) -> bool:
+    """Whether a name only gives an example of what stands before it: banks, AMONG THEM UBS."""
+    return any(preposition(child) == "among" for child in children(name, "nmod", "obl"))
 
 
 def antecedent(token: Token, lexicon: Lexicon) -> Token:
@@ -151,10 +157,14 @@ def first_of(verb: Token) -> Token:
     """The verb that a conjoined verb is joined to.
 
     said the missiles have landed but URGED caution: a finite verb is joined to a finite verb, so
-    it is "said", though the tree may hang it on "landed".
+    it is "said", though the tree may hang it on "landed". Nor is a past joined to a modal: hinted
+    that it would end, but REVERSED himself.
     """
     head = verb.head
-    if not is_finite(verb) or is_finite(head) or head.pos_ != "VERB" or has(verb, "nsubj"):
+    if not is_finite(verb) or head.pos_ != "VERB" or has(verb, "nsubj"):
+        return head
+    modal = any(word.tag_ == "MD" for word in children(head, "aux"))
+    if is_finite(head) and not (modal and verb.tag_ == "VBD" and not has(verb, "aux")):
         return head
     above = head
     while not is_root(above):

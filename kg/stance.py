@@ -35,6 +35,7 @@ WOULD = frozenset({"would", "'d", "’d"})
 POLITE = frozenset({"like", "love", "prefer", "argue", "say", "recommend"})  # would like
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
 WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once"})
+ASKING = frozenset({"when", "where", "how", "why", "whether", "if", "what", "who"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
@@ -76,6 +77,8 @@ class _Climb:
     conditional: bool = False
     voice_only: bool = False
     granted: bool = False
+    beside: int = -1
+    counted: int = -1
     chain: list[Saying] = field(default_factory=list)
 
     def doubt(self, certainty: Certainty) -> None:
@@ -138,7 +141,8 @@ def signature_of(word: Token, lexicon: Lexicon) -> Signature | None:
         phrase = f"{lemma} {particle(word)}".strip()
         return lexicon.signature("verb", phrase) or lexicon.signature("verb", lemma)
     if word.pos_ == "ADJ":
-        return lexicon.signature("adjective", lemma) or lexicon.signature("verb", lemma)
+        state = lexicon.signature("adjective", lemma)
+        return state or (lexicon.signature("verb", lemma) if word.lower_ != lemma else None)
     return lexicon.signature("noun", lemma)
 
 
@@ -236,7 +240,9 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
             if not (child.lower_ in WOULD and word.lemma_.lower() in POLITE):
                 _read_modal(child.lower_, climb, lexicon)
-        elif _negates(child):
+        elif word.i == climb.beside and (_negates(child) or is_negated(child)):
+            continue
+        elif _negates(child) and child.i != climb.counted:
             climb.negate()
         elif label == "advmod":
             if child.lower_ not in ONLY and is_negated(child):
@@ -392,6 +398,9 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
     if is_marked(current, {"if", "whether", "against"}):
         climb.doubt(Certainty.POSSIBLE)
     if signature is None:
+        if label in {"ccomp", "csubj"} and is_negated(head) and is_finite(current):
+            climb.doubt(Certainty.POSSIBLE)  # "It is not clear when they will open the border"
+            climb.beside = head.i
         return head if is_predicate(head) or head.pos_ == "ADJ" else clause_above(head)
     if label == "ccomp" and signature.polarity == "negative" and not signature.speaks:
         return head  # "Let us not forget that ...": what is forgotten is so
@@ -470,6 +479,10 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
     head = current.head
     signature = signature_of(head, lexicon)
     marks = {mark.lower_ for mark in children(current, "mark", "case", "advmod")}
+    if has(head, "expl") and is_negated(head) and marks & ASKING:
+        climb.doubt(Certainty.POSSIBLE)  # "It is not clear when they will open the border"
+        climb.voice_only = True
+        return head
     fixed = {word.lower_ for mark in children(current, "mark", "case") for word in mark.children}
     if (marks | fixed) & CONDITIONS:
         climb.doubt(Certainty.POSSIBLE)
@@ -496,7 +509,17 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         climb.delay()  # arrives FOR MEETING Putin; not "was fined for stealing"
     elif current.tag_ not in {"VBG", "VBN", "VB"} or has(current, "nsubj", "nsubj:pass", "aux"):
         climb.voice_only = True
+    elif _stands_apart(current, head):
+        climb.beside = head.i
     return head
+
+
+def _stands_apart(clause: Token, head: Token) -> bool:
+    """She did not come, CITING illness; CITING illness, she did not come: a comma shuts out "not"."""
+    first, last = sorted((clause.left_edge.i, head.i))
+    if clause.i < head.i:
+        first, last = clause.right_edge.i, head.i
+    return any(word.text == "," for word in head.doc[first : last + 1])
 
 
 def _is_ahead(clause: Token, head: Token) -> bool:
@@ -517,9 +540,15 @@ def _takes_adverbial(signature: Signature, head: Token, clause: Token, marks: se
     """accused Kim OF selling, ready TO sell: a complement in all but its label."""
     if head.pos_ == "ADJ":
         return bool(marks & {"to", "of", "that"})
-    if clause.tag_ == "VBG" and marks & {"of", "from", "against", "with", "about", "for", "into"}:
+    if _is_gerund(clause) and marks & {"of", "from", "against", "with", "about", "for", "into"}:
         return signature.name != "report" or "of" in marks or "about" in marks
     return "as" in marks and clause.tag_ == "VBG" and signature.speaks
+
+
+def _is_gerund(clause: Token) -> bool:
+    """Whether a clause is a gerund: "of selling", "of having sold", "of being sold"."""
+    auxiliaries = children(clause, "aux", "aux:pass", "cop")
+    return clause.tag_ == "VBG" or any(word.tag_ == "VBG" for word in auxiliaries)
 
 
 def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
@@ -528,6 +557,7 @@ def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
     They cancelled the visit: negative. The plan for a visit: future. Arrived for talks: future.
     """
     _read_noun(noun, climb, lexicon)
+    climb.counted = noun.i
     current = noun
     while current.dep_ in {"conj", "nmod", "appos", "compound", "nmod:poss"}:
         head = current.head

@@ -44,6 +44,14 @@ CARRYING = frozenset(
     {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
 )
 OCCASIONS = frozenset({"for", "in", "at", "after", "during", "following", "ahead of"})
+# Verbs that English never leaves without an object: somebody owns and controls THE BANK.
+TRANSITIVE = frozenset(
+    "acquire arm back blame build buy control create defend deploy design develop enjoy equip "
+    "finance fund get have hire lack like make need own possess produce provide publish purchase "
+    "sell supply support train use want".split()
+)
+BETWEEN_VERBS = frozenset({"CCONJ", "AUX", "ADV", "PART"})
+OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
 
@@ -81,8 +89,11 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "iobject", subjects)
     else:
         _add(slots, "object", subjects)
+    if passive and not slots.get("subject"):
+        _add(slots, "subject", _agents_below(slots, lexicon))
     _add_companions(verb, slots, lexicon)
     _fill_gap(verb, slots)
+    _share_from_next(verb, slots, lexicon)
     return Clause(
         trigger=verb,
         kind="verb",
@@ -91,6 +102,19 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         slots=_freeze(slots),
         words=(verb, *children(verb, "compound:prt")[:1]),
     )
+
+
+def _agents_below(slots: Mapping[str, list[Token]], lexicon: Lexicon) -> list[Token]:
+    """sworn in as governor BY THE JUDGE: nobody is a governor by somebody."""
+    return [
+        word
+        for tokens in slots.values()
+        for holder in tokens
+        if holder.pos_ == "NOUN" and is_somebody(holder, lexicon)
+        for child in children(holder, "nmod")
+        if preposition(child) == "by"
+        for word in referents([child], lexicon)
+    ]
 
 
 def _inverted_speaker(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -148,6 +172,8 @@ def light_verb_of(noun: Token, lexicon: Lexicon) -> Token | None:
     verb = conjunction_head(noun).head
     if verb.pos_ != "VERB":
         return None
+    if lexicon.class_of(noun.lemma_.lower()) == "Money":
+        return None  # paid a fine
     label = conjunction_head(noun).dep_
     if label == "obj" or (label == "nsubj:pass" and is_passive(verb)):
         return verb if lexicon.is_light(verb.lemma_.lower(), particle(verb)) else None
@@ -165,6 +191,8 @@ def _slot(child: Token) -> str:
         return "iobject"
     if label == "obl:agent" and preposition(child) == "by":
         return "subject"
+    if label == "advmod" and child.lower_ == "where":
+        return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
         return "" if words in JOINERS | SAID_BY else words
@@ -264,6 +292,9 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
     objects = children(head, "obj", "iobj")
+    wanted = signature is not None and signature.name == "plan"
+    if wanted and objects and all(is_somebody(word, lexicon) for word in objects):
+        by_subject = False  # "Oslo wants KYIV to join", not "planned an ATTACK to kill"
     if objects and not by_subject:
         return referents(objects, lexicon)
     subjects = _surface_subjects(head, lexicon, depth)
@@ -282,6 +313,8 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if addressee is not None:
         return referents([addressee], lexicon)
     objects = children(head, "obj", "iobj")
+    if objects and "from" in marks and verb.tag_ == "VBG":
+        return referents(objects, lexicon)  # stopped THE BOATS from landing
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         known = signature is not None and signature.control != "subject"
@@ -289,6 +322,8 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
         acting = (word.pos_ == "PRON" or is_somebody(word, lexicon) for word in objects)
         if known or all(acting):
             return referents(objects, lexicon)
+    if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
+        return []  # Kim lost, RESULTING in a crisis: that Kim lost did
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
@@ -340,6 +375,26 @@ def _fill_gap(verb: Token, slots: dict[str, list[Token]]) -> None:
         _add(slots, "object", spread(verb.head))
 
 
+def _share_from_next(verb: Token, slots: dict[str, list[Token]], lexicon: Lexicon) -> None:
+    """Kyiv wants and will GET MISSILES; investigated but not charged BY POLICE: said once, last.
+
+    The first of two verbs right beside each other shares what follows the second.
+    """
+    after = [child for child in verb.children if child.i > verb.i and not child.is_punct]
+    if len(after) != 1 or after[0].dep_ != "conj" or after[0].pos_ != "VERB":
+        return
+    other = after[0]
+    if any(word.pos_ not in BETWEEN_VERBS for word in verb.doc[verb.i + 1 : other.i]):
+        return
+    joined = {child.lower_ for child in children(other, "cc")}
+    if is_passive(verb) and is_passive(other):
+        if joined <= {"and"}:
+            return  # arrested and charged BY PROSECUTORS: the police arrest
+        _add(slots, "subject", referents(children(other, "obl:agent"), lexicon))
+    elif not is_passive(verb) and not is_passive(other) and verb.lemma_.lower() in TRANSITIVE:
+        _add(slots, "object", referents(children(other, "obj"), lexicon))
+
+
 def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: Lexicon) -> None:
     """Give an event noun what its light verb holds: the subject and the prepositions."""
     agents = [word for child in children(light, "obl:agent") for word in spread(child)]
@@ -364,7 +419,7 @@ def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:
     if host.pos_ != "VERB":
         return []
     if noun.dep_ == "obj":
-        signature = lexicon.signature("verb", host.lemma_.lower())
+        signature = signature_of(host, lexicon)
         happens = lexicon.class_of(noun.lemma_.lower()) == "Event"
         carries = happens and signature is not None and signature.name in CARRYING
         return _surface_subjects(host, lexicon) if carries else []

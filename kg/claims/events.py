@@ -18,7 +18,16 @@ from kg.claims.clauses import (
 )
 from kg.claims.drafts import Draft
 from kg.claims.frames import Frames, complete
-from kg.grammar import children, has, is_marked, is_passive, preposition, referents, spread
+from kg.grammar import (
+    children,
+    has,
+    is_marked,
+    is_passive,
+    is_somebody,
+    preposition,
+    referents,
+    spread,
+)
 from kg.lexicon import Entry, Lexicon, Match
 from kg.ontology import Ontology
 from kg.stance import is_citing, signature_of
@@ -32,6 +41,8 @@ OPPOSITE = frozenset({"with", "against", "to", "toward", "towards"})
 PARTNERS = frozenset({"recipient", "origin", "agent"})
 SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend bear cast do".split())
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
+MOVING = frozenset({"request", "implicative"})
+HEARSAY = frozenset({"report", "belief"})
 ClassOf = Callable[[Token], str | None]
 
 
@@ -54,6 +65,8 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     if token.pos_ == "VERB":
         if token.dep_ in MODIFIERS or _lends_its_subject(token, lexicon) or is_citing(token):
             return None
+        if _is_hearsay(token, lexicon):
+            return None
         return verb_clause(token, lexicon)
     predicative = token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop")
     predicative = predicative or (token.pos_ == "ADJ" and has(token, "aux:pass"))
@@ -62,6 +75,14 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     if token.pos_ == "NOUN" and lexicon.has("noun", lemma) and token.dep_ != "compound":
         return noun_clause(token, lexicon)
     return None
+
+
+def _is_hearsay(verb: Token, lexicon: Lexicon) -> bool:
+    """Kim IS SAID to have left, IS EXPECTED to leave: nobody says or expects Kim."""
+    signature = signature_of(verb, lexicon)
+    raises = is_passive(verb) and any(is_marked(c, {"to"}) for c in children(verb, "xcomp"))
+    ordered = lexicon.signature("verb", f"{verb.lemma_.lower()} to")
+    return raises and signature is not None and signature.name in HEARSAY and not ordered
 
 
 def _lends_its_subject(verb: Token, lexicon: Lexicon) -> bool:
@@ -99,6 +120,7 @@ def _interpret(
         _add_owner(clause, match.phrase, roles, class_of)
         _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
         _address(clause, roles, class_of, lexicon, ontology)
+        _add_body(roles, class_of, ontology)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(
             match.entry.predicate,
@@ -201,11 +223,22 @@ def _lift_opponents(
         acting = _acting(spread(child), class_of, ontology)
         noun = child.head.lemma_.lower()
         relates = noun in RELATING or lexicon.has("noun", noun)
+        if slot in {"to", "toward", "towards"} and _leads_somewhere(noun, lexicon):
+            continue  # called off a trip TO SHANGHAI
         inert = relates and not _acting([child.head], class_of, ontology)
         held = {word for words in roles.values() for word in words}
         if slot in OPPOSITE and slot not in fillers and acting and inert and not held & {*acting}:
             roles["recipient"] = acting
             return
+
+
+def _leads_somewhere(noun: str, lexicon: Lexicon) -> bool:
+    """Whether "to" after a noun says where: a trip, a visit, an arrival."""
+    return any(
+        entry.roles.get("to") in {"destination", "place"}
+        for entry in lexicon.entries
+        if noun in entry.phrases["noun"]
+    )
 
 
 def _partners(clause: Clause) -> Iterator[tuple[str, Token]]:
@@ -228,6 +261,25 @@ def _add_owner(
         others = tuple(word for word in owners if word not in roles.get("agent", ()))
         if others:
             roles["theme"] = others
+
+
+def _add_body(roles: dict[str, tuple[Token, ...]], class_of: ClassOf, ontology: Ontology) -> None:
+    """named head OF ROYAL AIR MAROC, sworn in as governor OF ANAMBRA: where the office is held."""
+    if "organization" in roles or "office" not in roles:
+        return
+    held = {word for words in roles.values() for word in words}
+    for office in roles["office"]:
+        below = [child for child in children(office, "nmod") if preposition(child) in {"of", "at"}]
+        below += children(office, "nmod:poss", "compound", "amod")
+        found = [word for child in below for word in spread(child) if word not in held]
+        bodies = [w for w in found if _is_body(class_of(w) or "", ontology)]
+        if bodies:
+            roles["organization"] = tuple(bodies)
+            return
+
+
+def _is_body(type: str, ontology: Ontology) -> bool:
+    return ontology.is_a(type, "Organization") or ontology.is_a(type, "Place")
 
 
 def _address(
@@ -255,9 +307,18 @@ def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether an unlisted verb tells an event itself, and does not only govern a clause."""
     governs = any(has(clause.trigger, label) for label in COMPLEMENTS)
     signature = signature_of(clause.trigger, lexicon)
-    if signature is None:
+    moves = signature is not None and signature.name in MOVING and _moves_somebody(clause, lexicon)
+    if signature is None or (governs and moves):
         return not governs or bool(clause.slots.get("object"))
     return not governs and (signature.name not in {"aspect", "implicative"})
+
+
+def _moves_somebody(clause: Clause, lexicon: Lexicon) -> bool:
+    """persuaded THE REBELS to leave: what is done to them is more than a word for leaving."""
+    verb = clause.trigger
+    governed = [child for child in children(verb, "xcomp") if is_marked(child, {"to"})]
+    objects = [word for word in clause.slots.get("object", ()) if word.dep_ == "obj"]
+    return bool(governed) and any(is_somebody(word, lexicon) for word in objects)
 
 
 def _open(

@@ -21,7 +21,7 @@ from kg.claims.offices import TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
-from kg.grammar import children, has, is_root, preposition, referents, spread
+from kg.grammar import children, has, is_among, is_root, preposition, referents, spread
 from kg.lexicon import Lexicon
 from kg.model import (
     Attribution,
@@ -243,7 +243,7 @@ class _Reader:
             inner = [c for c in children(token, "nmod") if preposition(c) == "of"]
             if inner:
                 return self._referent(next((c for c in inner if not self._is_count(c)), inner[0]))
-        if token.dep_ == "appos" and self.is_name(token.head):
+        if token.dep_ == "appos" and self.is_name(token.head) and not is_among(token):
             return token.head
         return _subject_of_copula(token) or token
 
@@ -263,6 +263,8 @@ class _Reader:
         """
         for name in doc:
             if name.dep_ != "appos" or not self.is_name(name) or _after_colon(name):
+                continue
+            if is_among(name):
                 continue
             noun = name.head
             while self.class_of_head(name) == "Person" and not self._is_somebody(noun):
@@ -315,6 +317,8 @@ class _Reader:
         told = self._telling(draft)
         time = self._time(draft, told.stance)
         stance = self._ahead(told.stance, time)
+        if _is_either(draft) and stance.polarity is Polarity.POSITIVE:
+            stance = replace(stance, certainty=Certainty.POSSIBLE)
         claim = Claim(
             id="",
             document=self.document.id,
@@ -343,6 +347,9 @@ class _Reader:
     def _counted(self, token: Token) -> list[Token]:
         """All that a word of number counts: millions of SHELLS and ROCKETS."""
         referent = self._referent(token)
+        if token.i in self.appositions:
+            joined = [word for word in spread(referent) if self.is_name(word)]
+            return [token, *joined[1:]]  # striker Messi and CAPTAIN NEYMAR
         counts = token.i not in self.appositions and self._is_transparent(token)
         return spread(referent) if counts and referent != token else [token]
 
@@ -452,6 +459,16 @@ class _Reader:
         if published and time and time.start and time.start > published:
             return replace(stance, tense=Tense.FUTURE)
         return stance
+
+
+def _is_either(draft: Draft) -> bool:
+    """Whether one participant OR another is told of: Oslo or Bergen will host the talks."""
+    return any(
+        word.dep_ == "conj" and any(c.lower_ == "or" for c in children(word, "cc"))
+        for words in draft.roles.values()
+        for word in words
+        if len(words) > 1
+    )
 
 
 def _without_twins(events: Sequence[Draft], standing: Sequence[Draft]) -> Iterator[Draft]:

@@ -28,6 +28,13 @@ BODIES_OF_A_STATE = words(
 )
 STATE_NOUNS = frozenset({"country", "nation", "state", "side", "government", "power"})
 GENERAL_PEOPLE = frozenset({"leader", "man", "woman", "person", "politician", "statesman", "side"})
+# "The Interfax agency" is Interfax; "the White House task force" is not the White House.
+KIND_NOUNS = words(
+    "agency airline alliance association bank bloc broadcaster channel charity club company"
+    " corporation firm foundation group institute maker manufacturer militia movement network"
+    " newspaper organisation organization outlet party publication publisher regulator team"
+    " think-tank union university watchdog"
+)
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -59,7 +66,7 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
     for other in story.sights[sight.place + 1 : sight.place + 4]:
         if other.is_name and other.tokens[0].i == last + 1:
             return other
-    if singular(sight.word) not in GROUP_NOUNS:
+    if singular(sight.word) not in KIND_NOUNS:
         return None
     inside = [
         other

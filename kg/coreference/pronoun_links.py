@@ -27,6 +27,7 @@ SPEECH_VERBS = words(
     " reply respond stress emphasize emphasise suggest admit deny confirm tweet post quote call"
     " think believe point comment recall observe urge promise pledge vow conclude continue"
 )
+PROMISING = words("promise vow threaten pledge use take spend")
 EMPTY_ADJECTIVES = words(
     "clear unclear important likely unlikely possible impossible necessary difficult easy hard"
     " true evident obvious essential crucial vital good bad better best worth time noteworthy"
@@ -255,6 +256,10 @@ def _understood_subject(token: Token) -> Token | None:
             return subjects[0]
         if verb.head == verb or verb.dep_ not in ("xcomp", "ccomp", "conj", "advcl"):
             return None
+        # "Shell wants Nigeria to allow it": Nigeria allows
+        told = [c for c in verb.head.children if c.dep_ == "obj" and c.i < verb.i]
+        if verb.dep_ == "xcomp" and told and verb.head.lemma_.lower() not in PROMISING:
+            return told[0]
         verb = verb.head
     return None
 
