@@ -107,11 +107,25 @@ def spread(token: Token) -> list[Token]:
     """A word and all that is joined to it: "Kim, Putin and their ministers, including Lavrov"."""
     found = [token]
     for child in token.children:
-        joined = child.dep_ == "conj" and not _is_excluded(child)
+        joined = child.dep_ == "conj" and not _is_excluded(child) and not is_astray(child)
         joined = joined or (child.dep_ == "appos" and is_among(child))
         if joined or (child.dep_ in {"nmod", "obl"} and preposition(child) in JOINERS):
             found += spread(child)
     return found
+
+
+def is_astray(conjunct: Token) -> bool:
+    """Whether a word is joined across the verb to its subject: Musk sued OpenAI and ALTMAN.
+
+    English says all subjects before the verb, unless a comma sets the rest apart.
+    """
+    subject = conjunct.head
+    verb = subject.head
+    if subject.dep_ not in {"nsubj", "nsubj:pass"} or not subject.i < verb.i < conjunct.i:
+        return False
+    links = children(conjunct, "cc")
+    apart = bool(links) and links[0].i > 0 and links[0].nbor(-1).text == ","
+    return not apart and has(verb, "obj", "iobj", "obl")
 
 
 def is_among(name: Token) -> bool:
@@ -157,21 +171,34 @@ def first_of(verb: Token) -> Token:
     """The verb that a conjoined verb is joined to.
 
     said the missiles have landed but URGED caution: a finite verb is joined to a finite verb, so
-    it is "said", though the tree may hang it on "landed". Nor is a past joined to a modal: hinted
-    that it would end, but REVERSED himself.
+    it is "said", though the tree may hang it on "landed". Nor is one tense joined to another where
+    the verb above has the right one: regretted that he had left, but FORGOT to call.
     """
     head = verb.head
     if not is_finite(verb) or head.pos_ != "VERB" or has(verb, "nsubj"):
-        return head
-    modal = any(word.tag_ == "MD" for word in children(head, "aux"))
-    if is_finite(head) and not (modal and verb.tag_ == "VBD" and not has(verb, "aux")):
         return head
     above = head
     while not is_root(above):
         above = above.head
         if above.pos_ == "VERB" and is_finite(above):
-            return above
-    return head
+            break
+    if above.pos_ != "VERB" or not is_finite(above) or above == head:
+        return head
+    if is_finite(head):
+        fits = _tense(verb) == _tense(above) != _tense(head)
+        return above if fits and head.dep_ == "ccomp" else head
+    return above
+
+
+def _tense(verb: Token) -> str:
+    """The tense of a finite verb by its first word: past, present, modal, or before the past."""
+    words = [*children(verb, "aux", "aux:pass", "cop"), verb]
+    first = next((word for word in words if word.tag_ in FINITE_TAGS), verb)
+    if first.tag_ == "MD":
+        return "modal"
+    if first.lower_ in {"had", "'d", "’d"} and first != verb:
+        return "pluperfect"
+    return "past" if first.tag_ == "VBD" else "present"
 
 
 def is_finite(verb: Token) -> bool:

@@ -36,6 +36,14 @@ POLITE = frozenset({"like", "love", "prefer", "argue", "say", "recommend"})  # w
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
 WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once"})
 ASKING = frozenset({"when", "where", "how", "why", "whether", "if", "what", "who"})
+DROPPING = frozenset(
+    f"{verb} {words}".strip()
+    for verb, words in (
+        ("pull", "out of"), ("back", "out of"), ("walk", "away from"), ("withdraw", "from"),
+        ("abandon", ""), ("drop", ""), ("scrap", ""), ("shelve", ""), ("ditch", ""),
+    )
+)  # fmt: skip
+INVERTING = frozenset({"had", "were", "should"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
@@ -79,6 +87,7 @@ class _Climb:
     granted: bool = False
     beside: int = -1
     counted: int = -1
+    trigger: Token | None = None
     chain: list[Saying] = field(default_factory=list)
 
     def doubt(self, certainty: Certainty) -> None:
@@ -105,7 +114,7 @@ def telling(trigger: Token, lexicon: Lexicon, *, carried: bool = False) -> Telli
     `carried` by a light verb is taken for granted by what is said around it: "They did not attend
     the talks" leaves the talks, "They did not hold talks" does not.
     """
-    climb = _Climb()
+    climb = _Climb(trigger=trigger)
     current = trigger
     if trigger.pos_ in {"NOUN", "PROPN"} and not has(trigger, "cop"):
         current = _climb_noun(trigger, climb, lexicon)
@@ -318,7 +327,7 @@ def _is_as_reported(clause: Token) -> bool:
 
 def _read_cited(word: Token, climb: _Climb) -> None:
     """Sources that a speaker leans on: "AFP said, citing Interfax"."""
-    for child in word.children:
+    for child in (*word.children, *(c for s in children(word, "nsubj") for c in s.children)):
         if is_citing(child):
             sources = (
                 children(child, "obj") if child.tag_ == "VBG" else children(child, "obl:agent")
@@ -330,7 +339,8 @@ def _read_cited(word: Token, climb: _Climb) -> None:
 def _read_according(word: Token, climb: _Climb) -> None:
     """Who passes a saying on: "Kim said, according to state media"."""
     for child in children(word, "obl", "nmod"):
-        if preposition(child) in SPEAKER_PREPOSITIONS:
+        inside = climb.trigger is not None and child.is_ancestor(climb.trigger)
+        if preposition(child) in SPEAKER_PREPOSITIONS and not inside:
             climb.say(child, children(child, "case")[0])
 
 
@@ -392,6 +402,9 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         elif _is_idea_of(current, head, lexicon):
             climb.doubt(Certainty.POSSIBLE)
         return clause_above(head)
+    if head.lemma_ == "have" and label == "xcomp" and is_marked(head, {"yet"}):
+        climb.negate()  # "has yet to deliver"
+        return head
     if head.lemma_ == "be" and label == "xcomp" and is_marked(current, {"to"}):
         climb.delay()
         return head
@@ -412,7 +425,21 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         signature.speaks or signature.name in FACTS
     ):
         climb.voice_only = True
+    if label == "acl" and head.pos_ == "NOUN":
+        _read_dropped(head, climb, lexicon)
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _read_dropped(idea: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    """abandoned A PLAN to attack, pulled out of A DEAL to buy: it will not happen."""
+    verb = idea.head
+    if idea.dep_ not in {"obj", "nsubj:pass", "obl"} or verb.pos_ != "VERB":
+        return
+    words = f"{verb.lemma_.lower()} {preposition(idea)}".strip()
+    signature = lexicon.signature("verb", words) or signature_of(verb, lexicon)
+    dropped = signature is not None and signature.polarity == "negative"
+    if words in DROPPING or (dropped and idea.dep_ != "obl"):
+        climb.negate()
 
 
 def _is_past(verb: Token) -> bool:
@@ -484,7 +511,7 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         climb.voice_only = True
         return head
     fixed = {word.lower_ for mark in children(current, "mark", "case") for word in mark.children}
-    if (marks | fixed) & CONDITIONS:
+    if (marks | fixed) & CONDITIONS or _is_inverted(current):
         climb.doubt(Certainty.POSSIBLE)
         climb.voice_only = True
     elif (marks | fixed) & WITHOUT:
@@ -520,6 +547,13 @@ def _stands_apart(clause: Token, head: Token) -> bool:
     if clause.i < head.i:
         first, last = clause.right_edge.i, head.i
     return any(word.text == "," for word in head.doc[first : last + 1])
+
+
+def _is_inverted(clause: Token) -> bool:
+    """HAD Barclays BOUGHT Lehman, the crisis might have been avoided: it did not."""
+    subjects = children(clause, "nsubj", "nsubj:pass")
+    opening = [c for c in children(clause, "aux", "aux:pass", "cop") if c.lower_ in INVERTING]
+    return bool(subjects and opening) and clause.left_edge == opening[0]
 
 
 def _is_ahead(clause: Token, head: Token) -> bool:
@@ -578,7 +612,10 @@ def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
 def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
     head, label = noun.head, noun.dep_
     signature = signature_of(head, lexicon)
-    if signature is not None and label in {"obj", "nsubj:pass"}:
+    asked = lexicon.signature("noun", noun.lemma_.lower())
+    if signature is not None and signature.polarity and asked is not None and asked.speaks:
+        climb.voice_only = True  # "rejected the request for troops": they were requested
+    elif signature is not None and label in {"obj", "nsubj:pass"}:
         _govern(signature, head, climb)
         if signature.speaks:
             climb.voice_only = True

@@ -21,6 +21,7 @@ from kg.grammar import (
     has,
     inverted_subject,
     is_amount,
+    is_astray,
     is_marked,
     is_passive,
     is_predicate,
@@ -51,6 +52,11 @@ TRANSITIVE = frozenset(
     "sell supply support train use want".split()
 )
 BETWEEN_VERBS = frozenset({"CCONJ", "AUX", "ADV", "PART"})
+# Whom they take is who is to do what follows: hired KIM to replace Choe.
+ENGAGING = frozenset(
+    "appoint assign bring choose commission deploy dispatch draft elect engage hire name nominate "
+    "pick poach recruit select send sign tap".split()
+)
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -89,6 +95,10 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "iobject", subjects)
     else:
         _add(slots, "object", subjects)
+    for word in _strays(verb):
+        nearest = [c for c in children(verb, "obj", "iobj", "obl") if c.i < word.i]
+        if nearest:
+            _add(slots, _slot(nearest[-1]), referents([word], lexicon))
     if passive and not slots.get("subject"):
         _add(slots, "subject", _agents_below(slots, lexicon))
     _add_companions(verb, slots, lexicon)
@@ -102,6 +112,16 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         slots=_freeze(slots),
         words=(verb, *children(verb, "compound:prt")[:1]),
     )
+
+
+def _strays(verb: Token) -> list[Token]:
+    """Musk is suing OpenAI and ALTMAN: words after the verb that the tree joins to its subject."""
+    return [
+        joined
+        for subject in children(verb, "nsubj", "nsubj:pass")
+        for joined in children(subject, "conj")
+        if is_astray(joined)
+    ]
 
 
 def _agents_below(slots: Mapping[str, list[Token]], lexicon: Lexicon) -> list[Token]:
@@ -252,9 +272,10 @@ def _is_listed(token: Token, verb: Token) -> bool:
 
 def _surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
     """The grammatical subjects of a verb, said or unsaid, conjuncts spread out."""
-    if has(verb, "cop") and verb.tag_ == "VB" and is_marked(verb, {"to"}):
-        return []  # "The aim is to win": nobody is said to
     own = [token for token in _own_subjects(verb) if token.dep_ != "expl"]
+    if has(verb, "cop") and verb.tag_ == "VB" and is_marked(verb, {"to"}):
+        # "The aim is to win": nobody is said to. "Kim is to visit Oslo": Kim
+        return referents([word for word in own if is_somebody(word, lexicon)], lexicon)
     if own:
         return referents(own, lexicon)
     if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl"):
@@ -313,15 +334,18 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if addressee is not None:
         return referents([addressee], lexicon)
     objects = children(head, "obj", "iobj")
+    people = [word for word in objects if is_somebody(word, lexicon)]
+    if people and "to" in marks and head.lemma_.lower() in ENGAGING:
+        return referents(people, lexicon)
     if objects and "from" in marks and verb.tag_ == "VBG":
         return referents(objects, lexicon)  # stopped THE BOATS from landing
     if objects and marks & CAPTURING_MARKS and verb.tag_ == "VBG":
         signature = lexicon.signature("verb", head.lemma_.lower())
         known = signature is not None and signature.control != "subject"
         # thanked THEM for coming; but paid a FINE for speeding
-        acting = (word.pos_ == "PRON" or is_somebody(word, lexicon) for word in objects)
-        if known or all(acting):
-            return referents(objects, lexicon)
+        acting = [w for w in objects if w.pos_ == "PRON" or is_somebody(w, lexicon)]
+        if known or acting:
+            return referents(acting or objects, lexicon)
     if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
         return []  # Kim lost, RESULTING in a crisis: that Kim lost did
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):

@@ -78,8 +78,10 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
 
 
 def _is_hearsay(verb: Token, lexicon: Lexicon) -> bool:
-    """Kim IS SAID to have left, IS EXPECTED to leave: nobody says or expects Kim."""
+    """Kim IS SAID to have left: nobody says Kim. He was QUOTED AS saying so: he said it."""
     signature = signature_of(verb, lexicon)
+    if any(is_marked(c, {"as"}) and c.tag_ == "VBG" for c in children(verb, "advcl", "xcomp")):
+        return signature is not None and signature.name == "report"
     raises = is_passive(verb) and any(is_marked(c, {"to"}) for c in children(verb, "xcomp"))
     ordered = lexicon.signature("verb", f"{verb.lemma_.lower()} to")
     return raises and signature is not None and signature.name in HEARSAY and not ordered
@@ -223,22 +225,13 @@ def _lift_opponents(
         acting = _acting(spread(child), class_of, ontology)
         noun = child.head.lemma_.lower()
         relates = noun in RELATING or lexicon.has("noun", noun)
-        if slot in {"to", "toward", "towards"} and _leads_somewhere(noun, lexicon):
+        if slot in {"to", "toward", "towards"} and lexicon.leads_to(noun):
             continue  # called off a trip TO SHANGHAI
         inert = relates and not _acting([child.head], class_of, ontology)
         held = {word for words in roles.values() for word in words}
         if slot in OPPOSITE and slot not in fillers and acting and inert and not held & {*acting}:
             roles["recipient"] = acting
             return
-
-
-def _leads_somewhere(noun: str, lexicon: Lexicon) -> bool:
-    """Whether "to" after a noun says where: a trip, a visit, an arrival."""
-    return any(
-        entry.roles.get("to") in {"destination", "place"}
-        for entry in lexicon.entries
-        if noun in entry.phrases["noun"]
-    )
 
 
 def _partners(clause: Clause) -> Iterator[tuple[str, Token]]:

@@ -156,6 +156,10 @@ class Lexicon:
         """Whether a verb, with its particle or preposition, only lends an event its subject."""
         return f"{lemma} {word}".strip() in self.light
 
+    def leads_to(self, lemma: str) -> bool:
+        """Whether "to" after an event noun says where: a trip to Oslo, an arrival."""
+        return lemma in self._leading
+
     def examples(self) -> tuple[Example, ...]:
         """Every example of every entry and signature, in the order of the files."""
         owners: tuple[Entry | Signature, ...] = (*self.entries, *self.signatures)
@@ -171,6 +175,8 @@ class Lexicon:
                 said = "theme"
             if said is None and slot == "by" and kind == "noun":
                 said = "agent"
+            if said == "topic" and slot in {"in", "at"} and self.is_class_under(types[0], "Place"):
+                said = "place"
             roles[slot] = self.role(slot, types[0]) if said is None else said
         agents = {s for s, types in slots.items() if self.is_class_under(types[0], "Agent")}
         _settle_themes(roles, own, agents)
@@ -189,6 +195,11 @@ class Lexicon:
     @cached_property
     def _phrases(self) -> dict[tuple[Kind, str], tuple[Phrase, ...]]:
         return index_phrases(self.entries, self.particles)
+
+    @cached_property
+    def _leading(self) -> frozenset[str]:
+        leading = [e for e in self.entries if e.roles.get("to") in {"destination", "place"}]
+        return frozenset(noun for entry in leading for noun in entry.phrases["noun"])
 
     @cached_property
     def _governors(self) -> dict[tuple[Governor, str], Signature]:
