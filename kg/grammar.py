@@ -17,6 +17,10 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 AMOUNTS = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
 )  # labels of entities that are no names
+GIVING = frozenset(
+    "allocate assign award deny give grant hand issue lend offer owe pay promise send serve show "
+    "teach".split()
+)
 QUOTE_ENDS = frozenset({",", '"', "”", "’", "'", "?", "!", "''"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
@@ -77,6 +81,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: "was arrested", "arrested by", "a man arrested in Oslo"."""
     if has(verb, "aux:pass", "nsubj:pass"):
         return True
+    if is_given(verb):
+        return True
     if verb.tag_ != "VBN" or has(verb, "aux"):
         return False
     if has(verb, "obl:agent"):
@@ -84,6 +90,14 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not has(verb, "nsubj"):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
     return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
+
+
+def is_given(verb: Token) -> bool:
+    """Whether somebody gets something by a verb right behind them: families AWARDED the order."""
+    reduced = verb.dep_ in {"acl", "advcl"} and verb.tag_ in {"VBN", "VBD"} and has(verb, "obj")
+    bare = not has(verb, "nsubj", "nsubj:pass", "aux", "mark", "iobj") and verb.i > verb.sent.start
+    follows = bare and verb.left_edge == verb and verb.nbor(-1).pos_ in {"NOUN", "PROPN"}
+    return reduced and follows and verb.lemma_.lower() in GIVING
 
 
 def inverted_subject(verb: Token) -> Token | None:
@@ -175,7 +189,7 @@ def first_of(verb: Token) -> Token:
     the verb above has the right one: regretted that he had left, but FORGOT to call.
     """
     head = verb.head
-    if not is_finite(verb) or head.pos_ != "VERB" or has(verb, "nsubj"):
+    if not is_finite(verb) or not is_predicate(head) or has(verb, "nsubj"):
         return head
     above = head
     while not is_root(above):

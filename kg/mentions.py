@@ -273,6 +273,9 @@ def _describe(
         words = _phrase(token)
         start, end = words.start_char, words.end_char
         return Mention(document.id, start, end, "Person", MentionKind.NOMINAL, head)
+    if _is_aged(token):
+        start = token.doc[max(token.sent.start, token.i - 4)].idx
+        return Mention(document.id, start, head.end, "Person", MentionKind.NOMINAL, head)
     if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
         return Mention(document.id, head.start, head.end, "Country", MentionKind.NAME, head)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
@@ -295,6 +298,15 @@ def _describe(
         MentionKind.NAME if names else MentionKind.NOMINAL,
         head,
     )
+
+
+def _is_aged(token: Token) -> bool:
+    """Whether a word is somebody told by age: the 45-year-OLD denied it; not "a 45-year-old man"."""
+    if token.lower_ != "old" or token.dep_ in {"amod", "compound"} or token.i < token.sent.start + 4:
+        return False
+    number, first, unit, second = token.doc[token.i - 4 : token.i]
+    joined = first.text == second.text == "-" and unit.lower_ in {"year", "month"}
+    return joined and number.like_num
 
 
 def _sum(ent: Words, document: Document) -> Mention:

@@ -43,6 +43,7 @@ DROPPING = frozenset(
         ("abandon", ""), ("drop", ""), ("scrap", ""), ("shelve", ""), ("ditch", ""),
     )
 )  # fmt: skip
+MADE = frozenset({"bid", "offer", "proposal", "tender", "application"})
 INVERTING = frozenset({"had", "were", "should"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
@@ -612,8 +613,9 @@ def _climb_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
 def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
     head, label = noun.head, noun.dep_
     signature = signature_of(head, lexicon)
-    asked = lexicon.signature("noun", noun.lemma_.lower())
-    if signature is not None and signature.polarity and asked is not None and asked.speaks:
+    spoken = lexicon.signature("noun", noun.lemma_.lower())
+    made = noun.lemma_.lower() in MADE or (spoken is not None and spoken.speaks)
+    if signature is not None and signature.polarity and made and label in {"obj", "nsubj:pass"}:
         climb.voice_only = True  # "rejected the request for troops": they were requested
     elif signature is not None and label in {"obj", "nsubj:pass"}:
         _govern(signature, head, climb)

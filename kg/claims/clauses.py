@@ -22,6 +22,7 @@ from kg.grammar import (
     inverted_subject,
     is_amount,
     is_astray,
+    is_given,
     is_marked,
     is_passive,
     is_predicate,
@@ -91,7 +92,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     subjects = _surface_subjects(verb, lexicon)
     if not passive:
         _add(slots, "subject", subjects)
-    elif children(verb, "obj") and verb.dep_ != "acl":
+    elif children(verb, "obj") and (verb.dep_ != "acl" or is_given(verb)):
         _add(slots, "iobject", subjects)
     else:
         _add(slots, "object", subjects)
@@ -153,7 +154,8 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
         elif child.dep_ in OBLIQUES:
             _add_prepositional(slots, child, lexicon)
         elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
-            _add(slots, _premodifier_slot(child), [child, *children(child, "conj")])
+            beside = [*_hyphenated(child), child, *children(child, "conj")]
+            _add(slots, _premodifier_slot(child), beside)
     light = light_verb_of(noun, lexicon)
     carried = light is not None or not slots.get("subject")
     if light is not None:
@@ -247,6 +249,12 @@ def _add_companions(verb: Token, slots: dict[str, list[Token]], lexicon: Lexicon
         if preposition(child) in COMPANIONS:
             slot = "subject" if slots.get("subject") else "object"
             _add(slots, slot, referents([child], lexicon))
+
+
+def _hyphenated(word: Token) -> list[Token]:
+    """The TURKISH-Libyan border: what a hyphen joins to a name before a noun."""
+    joined = [child for child in children(word, "compound", "amod") if child.i == word.i - 2]
+    return [child for child in joined if child.ent_type_ and child.nbor(1).text in {"-", "–"}]
 
 
 def _premodifier_slot(child: Token) -> str:
@@ -346,11 +354,20 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
         acting = [w for w in objects if w.pos_ == "PRON" or is_somebody(w, lexicon)]
         if known or acting:
             return referents(acting or objects, lexicon)
+    if is_given(verb):
+        return referents([_whole(verb.nbor(-1))], lexicon)  # spoke with FAMILIES awarded medals
     if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
         return []  # Kim lost, RESULTING in a crisis: that Kim lost did
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
+
+
+def _whole(word: Token) -> Token:
+    """The head of the name that ends with a word."""
+    while word.dep_ in {"flat", "compound"} and not is_root(word):
+        word = word.head
+    return word
 
 
 def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:

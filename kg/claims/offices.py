@@ -27,6 +27,8 @@ PERSONAL = frozenset({"holdsOfficeAt", "spokespersonFor"})
 CARRIERS = frozenset({"obl", "nmod", "obj", "xcomp"})
 BECOMING = frozenset({"become", "remain"})
 NAMING = frozenset({"serve", "act", "work", "appoint", "name", "elect", "install"})
+SEATS = {"based": "basedIn", "born": "bornIn"}
+PLACES = frozenset({"City", "Place", "Region", "Facility", "Country"})
 TITLES = frozenset({"nmod:desc", "compound", "flat", "amod"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "nmod:poss"})
 
@@ -47,8 +49,11 @@ def find_standing(
     for token in sentence:
         if token.pos_ in {"NOUN", "PROPN"} and not (is_name(token) and token.pos_ == "PROPN"):
             yield from registry.offices(token)
-        if token.lower_ == "based":
+            yield from registry.nationality(token)
+        if token.lower_ in SEATS:
             yield from registry.seat(token)
+        if is_name(token) and class_of(token) == "Person":
+            yield from registry.affiliation(token)
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,11 @@ class _Registry:
         if not bodies and noun.i > noun.sent.start and self.goes_on(noun.nbor(-1)):
             bodies = self.bodies(noun.nbor(-1), organized=organized)
         bodies = tuple(token for token in bodies if token not in holders)
+        if predicate == "represented" and construction == "title":
+            predicate, organized = "holdsOfficeAt", True  # Representative Rooney
+            bodies = ()
+        if organized and all(self.class_of(word) == "PeopleGroup" for word in bodies):
+            bodies = ()  # a Republican senator
         roles = {"agent": holders, "office": (noun,)}
         if bodies:
             roles["organization" if organized else "theme"] = bodies
@@ -180,7 +190,7 @@ class _Registry:
 
     def is_posted(self, child: Token, noun: Token) -> bool:
         """an ambassador IN Kabul, a minister IN the cabinet; a lawyer in Kabul only works there."""
-        place = self.class_of(child) in {"City", "Place", "Region", "Facility", "Country"}
+        place = self.class_of(child) in PLACES
         return not place or noun.lemma_.lower() in POSTED
 
     def is_body(self, token: Token, *, organized: bool) -> bool:
@@ -202,14 +212,40 @@ class _Registry:
         """The words and all joined to them, as far as they mention anything."""
         return tuple(word for word in referents(tokens, self.lexicon) if self.class_of(word))
 
+    def nationality(self, noun: Token) -> Iterator[Draft]:
+        """AMERICAN actor George Clooney; a diplomat is America's, an actor only from there."""
+        lemma = noun.lemma_.lower()
+        person = self.lexicon.is_class_under(self.lexicon.class_of(lemma) or "", "Person")
+        serves = self.lexicon.office(lemma) and not self.lexicon.is_private_office(lemma)
+        if not person or serves or noun.tag_ == "NNS":
+            return
+        demonyms = [c for c in children(noun, "amod") if self.class_of(c) == "Country"]
+        holders = self.holders(noun)[0] if demonyms else ()
+        holders = tuple(word for word in holders if self.is_name(word) and self.may_hold(word))
+        if holders:
+            roles = {"agent": holders, "place": tuple(demonyms)}
+            words = (demonyms[0],)
+            yield Draft("citizenOf", demonyms[0], roles, words, "citizenOf:demonym", standing=True)
+
+    def affiliation(self, name: Token) -> Iterator[Draft]:
+        """Joanna Cherry OF THE SCOTTISH NATIONAL PARTY."""
+        for child in children(name, "nmod"):
+            body = self.is_name(child) and self.is_body(child, organized=True)
+            place = self.class_of(child) in PLACES
+            if body and not place and preposition(child) == "of":
+                case = children(child, "case")[0]
+                roles = {"agent": (name,), "organization": tuple(spread(child))}
+                yield Draft("memberOf", case, roles, (case,), "memberOf:of", standing=True)
+
     def seat(self, based: Token) -> Iterator[Draft]:
-        """the Nairobi-based bank: the bank is based in Nairobi."""
+        """the Nairobi-based bank: the bank is based in Nairobi; Kenyan-born Obama Senior."""
+        predicate = SEATS[based.lower_]
         owner = based.head
         found = children(based, "compound", "obl", "nmod", "obl:unmarked", "nmod:unmarked")
         places = tuple(child for child in found if self.class_of(child))
         if based.dep_ == "amod" and places and self.class_of(owner):
             roles = {"agent": (owner,), "place": places}
-            yield Draft("basedIn", based, roles, (based,), "basedIn:compound", standing=True)
+            yield Draft(predicate, based, roles, (based,), f"{predicate}:compound", standing=True)
 
 
 def portfolio_of(noun: Token, lexicon: Lexicon) -> Token | None:

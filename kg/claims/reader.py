@@ -17,7 +17,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.claims.drafts import Draft
 from kg.claims.events import find_events
-from kg.claims.offices import TITLES, find_standing, portfolio_of
+from kg.claims.offices import SEATS, TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import Granularity, TimeExpression, find_times, resolve_time
@@ -377,7 +377,7 @@ class _Reader:
         return Mention(self.document.id, first.idx, end, OFFICE, MentionKind.NOMINAL, head)
 
     def _is_part_of_office(self, word: Token, noun: Token) -> bool:
-        if word.idx in self.named or word.i in self.timed:
+        if word.idx in self.named or word.i in self.timed or word.lower_ in SEATS:
             return False
         if word.dep_ not in PARTS_OF_OFFICE or word.text == ",":
             return False

@@ -35,6 +35,8 @@ KIND_NOUNS = words(
     " newspaper organisation organization outlet party publication publisher regulator team"
     " think-tank union university watchdog"
 )
+RULERS = words("government power side")
+PAIRS = words("pair duo couple trio")
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -122,7 +124,7 @@ def link_nominal(sight: Sight, story: Story) -> bool:
         return True
     if not _refers_back(sight):
         return False
-    if sight.number == "plural":
+    if sight.number == "plural" or sight.word in PAIRS:
         return _link_plural(sight, story) or _link_same_noun(sight, story)
     return (
         _link_own_country(sight, story)
@@ -230,7 +232,7 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     called = [
         other
         for other in story.before(sight, FAR_BACK)
-        if other.is_name and noun in normalise(other.text).split() and other.top != "Person"
+        if other.is_name and other.top != "Person" and _is_kind(noun, other)
     ]
     near = [other for other in called if sight.sentence - other.sentence <= NEAR]
     if near or len(story.chains(called)) == 1:
@@ -239,6 +241,8 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     reach = 2
     if noun in STATE_NOUNS:
         near = [other for other in story.before(sight, reach) if _is_country(other, story)]
+        if noun in RULERS and len(story.chains(near)) != 1:
+            return False  # of several countries it may be the government of any
         return _link_nearest(sight, near, story, "the last country named")
     if noun in ("city", "town", "capital"):
         near = [o for o in story.before(sight, reach) if o.mention.type == "City"]
@@ -247,6 +251,17 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         near = [o for o in story.before(sight, reach) if o.is_name and o.top == "Organization"]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
+
+
+def _is_kind(noun: str, name: Sight) -> bool:
+    """Whether a noun says what is named: the COURT of Appeal, Aberdeen Grammar SCHOOL.
+
+    "The House" is a parliament, and so never the White House.
+    """
+    said = normalise(name.text).split()
+    if noun == "house":
+        return "of" in said and said.index("of") > 0 and said[said.index("of") - 1] == noun
+    return singular(name.word) == noun
 
 
 def _link_nearest(sight: Sight, near: Sequence[Sight], story: Story, reason: str) -> bool:
@@ -270,10 +285,17 @@ def _link_same_noun(sight: Sight, story: Story) -> bool:
     for other in story.before(sight, 12):
         if other.is_name or other.is_pronoun or other.number != sight.number:
             continue
+        if _is_owned(sight) and not _is_owned(other):
+            continue
         if singular(other.word) == noun and said <= _describers(other):
             story.link(sight, other, "the same noun again")
             return True
     return False
+
+
+def _is_owned(sight: Sight) -> bool:
+    """Whether a noun has its owner before it: THEIR strength is not just any strength."""
+    return any(child.dep_ == "nmod:poss" for child in sight.head.children)
 
 
 def _link_person_noun(sight: Sight, story: Story) -> bool:
@@ -300,9 +322,13 @@ def _link_plural(sight: Sight, story: Story) -> bool:
     """*the two leaders* are the last two leaders named."""
     noun = singular(sight.word)
     count = _count_told(sight)
+    if sight.word in PAIRS:
+        noun, count = "person", 3 if noun == "trio" else 2
     if not count and (_describers(sight) or noun not in GENERAL_PEOPLE | STATE_NOUNS):
         return False
     members = _last_members(sight, noun, count or 2, story)
+    if not members and count and noun in PERSON_NOUNS:
+        members = _all_people_before(sight, count, story)
     if len(members) != (count or 2):
         return False
     story.link_group(sight, members, f"the last {len(members)} of that kind")
@@ -318,6 +344,17 @@ def _last_members(sight: Sight, noun: str, count: int, story: Story) -> list[Sig
     for near in (people, places, bodies):
         if len(near) >= count:
             return sorted(near[:count], key=lambda other: other.place)
+    return []
+
+
+def _all_people_before(sight: Sight, count: int, story: Story) -> list[Sight]:
+    """*the two presidents* after a sentence that names two people, and no others, by name."""
+    for back in (1, 2):
+        near = [s for s in story.before(sight, back) if s.top == "Person" and s.is_name]
+        near = [s for s in near if s.sentence < sight.sentence]
+        nearest = list({story.chain(other): other for other in reversed(near)}.values())
+        if near:
+            return nearest if len(nearest) == count else []
     return []
 
 

@@ -137,6 +137,8 @@ def _link_reflexive(sight: Sight, story: Story) -> bool:
 def _link_conjoined(sight: Sight, story: Story) -> bool:
     """*they* after *Kim and Putin* are both."""
     for other in story.before(sight, 1):
+        if _holds(other, sight):
+            continue
         group = conjuncts_of(other, story)
         is_people = all(member.top == "Person" for member in group)
         if len(group) > 1 and (is_people or all(m.top == "Place" for m in group)):
@@ -211,7 +213,9 @@ def _agrees(sight: Sight, other: Sight, story: Story) -> bool:
     wanted = PRONOUN_GENDERS[sight.word]
     chain = story.chain(other)
     if other.is_pronoun:
-        if other.word in RELATIVES | FIRST_PERSONS and len(chain.sights) == 1:
+        if other.word in RELATIVES and len(chain.sights) == 1:
+            return False
+        if other.word in FIRST_PERSONS and not chain.names:
             return False
         if other.word in PRONOUN_GENDERS and len(chain.sights) == 1:
             return PRONOUN_GENDERS[other.word] == wanted
@@ -228,7 +232,8 @@ def _agrees(sight: Sight, other: Sight, story: Story) -> bool:
 
 def _can_be_they(other: Sight, chain: Chain) -> bool:
     first = chain.fullest
-    return first.number == "plural" or (first.top == "Organization" and first.is_name)
+    body = first.top == "Organization" and first.is_name and first.mention.type != "Media"
+    return first.number == "plural" or body
 
 
 def _is_bound_away(sight: Sight, other: Sight, story: Story) -> bool:
@@ -287,8 +292,12 @@ def _holds(other: Sight, sight: Sight) -> bool:
 
 def _speaks_it(sight: Sight, other: Sight, story: Story) -> bool:
     """Who is quoted does not mean themself by *he*."""
-    near = abs(other.sentence - sight.sentence) <= 1
-    return bool(sight.quote) and near and _speaks(other)
+    if not sight.quote:
+        return False
+    if other.word in FIRST_PERSONS and other.quote == sight.quote:
+        return True
+    known = [other, *story.chain(other).sights]
+    return any(abs(one.sentence - sight.sentence) <= 1 and _speaks(one) for one in known)
 
 
 def _clause_of(token: Token) -> Token:
@@ -426,4 +435,4 @@ SALIENCE: tuple[tuple[Salience, tuple[float, float, float]], ...] = (
     (is_a_place, (0.0, 0.2, -0.8)),
     (is_an_organization, (0.0, 0.1, -0.4)),
 )
-LEAST_SALIENCE = (-3.5, 0.8, -1.5)
+LEAST_SALIENCE = (-3.5, 1.2, -1.5)

@@ -19,6 +19,7 @@ AT = frozenset(
         "close to", "north of", "south of", "east of", "west of",
     )
 )  # fmt: skip
+SITES = frozenset({"City", "Country", "Region", "Facility"})
 TOWARDS = frozenset(("into", "toward", "towards", "onto"))
 ABOUT = frozenset(("about", "over", "regarding", "concerning", "against"))
 BY_SLOT = {
@@ -175,8 +176,8 @@ class Lexicon:
                 said = "theme"
             if said is None and slot == "by" and kind == "noun":
                 said = "agent"
-            if said == "topic" and slot in {"in", "at"} and self.is_class_under(types[0], "Place"):
-                said = "place"
+            if said == "topic" and slot in {"in", "at"} and types[0] in SITES:
+                said = "place"  # "won in Doha", but "won in the final", "agree in that area"
             roles[slot] = self.role(slot, types[0]) if said is None else said
         agents = {s for s, types in slots.items() if self.is_class_under(types[0], "Agent")}
         _settle_themes(roles, own, agents)
