@@ -21,6 +21,9 @@ GIVING = frozenset(
     "allocate assign award deny give grant hand issue lend offer owe pay promise send serve show "
     "teach".split()
 )
+CONFERRING = frozenset("appoint crown declare designate elect name proclaim".split())
+UNABLE = frozenset({"Event", "Document", "Product", "Weapon", "Vehicle", "Money", "Agreement"})
+PARTS = frozenset({"flat", "compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
 QUOTE_ENDS = frozenset({",", '"', "”", "’", "'", "?", "!", "''"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
@@ -89,6 +92,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and not has(verb, "nsubj"):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    if verb.dep_ == "xcomp" and has(verb.head, "obj"):
+        return not has(verb, "obj")  # want him JAILED, had her home SEARCHED
     return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
 
 
@@ -98,6 +103,15 @@ def is_given(verb: Token) -> bool:
     bare = not has(verb, "nsubj", "nsubj:pass", "aux", "mark", "iobj") and verb.i > verb.sent.start
     follows = bare and verb.left_edge == verb and verb.nbor(-1).pos_ in {"NOUN", "PROPN"}
     return reduced and follows and verb.lemma_.lower() in GIVING
+
+
+def is_conferred(noun: Token) -> bool:
+    """Whether an office is given to the name before it: named Kim CHIEF EXECUTIVE."""
+    name = noun.head
+    if noun.dep_ != "appos" or name.dep_ not in {"obj", "nsubj:pass"} or noun.i < name.i:
+        return False
+    between = noun.doc[name.i : noun.i]
+    return name.head.lemma_.lower() in CONFERRING and all(word.text != "," for word in between)
 
 
 def inverted_subject(verb: Token) -> Token | None:
@@ -162,7 +176,14 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
     noun = clause.head
     if noun.pos_ not in NOMINAL:
         return token
-    return _somebody(noun, lexicon) if token.lower_ in {"who", "whom"} else noun
+    if token.lower_ not in {"who", "whom"}:
+        return noun
+    person = _somebody(noun, lexicon)
+    if person.pos_ == "NOUN" and lexicon.class_of(person.lemma_.lower()) in UNABLE:
+        before = token.doc[token.sent.start : token.i]
+        people = [w for w in before if w.dep_ not in PARTS and is_somebody(w, lexicon)]
+        return people[-1] if people else person
+    return person
 
 
 def _somebody(noun: Token, lexicon: Lexicon) -> Token:

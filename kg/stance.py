@@ -422,18 +422,23 @@ def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token |
         signature = replace(signature, tense="")  # "agreed that Novak left": an opinion
     weighs = signature.name == "belief" and label == "xcomp" and current.tag_ == "VBG"
     _govern(signature, head, climb, weighs=weighs)
+    if label == "acl" and head.pos_ == "NOUN":
+        _read_dropped(head, climb, lexicon)
     if label in {"ccomp", "parataxis", "csubj", "csubj:pass", "acl"} and (
         signature.speaks or signature.name in FACTS
     ):
         climb.voice_only = True
-    if label == "acl" and head.pos_ == "NOUN":
-        _read_dropped(head, climb, lexicon)
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
 
 
 def _read_dropped(idea: Token, climb: _Climb, lexicon: Lexicon) -> None:
     """abandoned A PLAN to attack, pulled out of A DEAL to buy: it will not happen."""
     verb = idea.head
+    if idea.dep_ == "nsubj" and has(verb, "cop"):
+        verdict = lexicon.signature("adjective", verb.lemma_.lower())
+        if verdict is not None and verdict.polarity == "negative" and not is_negated(verb):
+            climb.negate()  # "The claim that Kim left was false"
+        return
     if idea.dep_ not in {"obj", "nsubj:pass", "obl"} or verb.pos_ != "VERB":
         return
     words = f"{verb.lemma_.lower()} {preposition(idea)}".strip()
@@ -441,6 +446,8 @@ def _read_dropped(idea: Token, climb: _Climb, lexicon: Lexicon) -> None:
     dropped = signature is not None and signature.polarity == "negative"
     if words in DROPPING or (dropped and idea.dep_ != "obl"):
         climb.negate()
+        if signature is not None and signature.speaks:
+            climb.say(speaker_of(verb), verb)
 
 
 def _is_past(verb: Token) -> bool:
@@ -476,6 +483,7 @@ def _govern(signature: Signature, head: Token, climb: _Climb, *, weighs: bool = 
     if negated and signature.polarity == "negative":
         climb.doubt(Certainty.POSSIBLE)
         climb.negate()
+        climb.beside = head.i  # "did not rule out sending", "did not stop sending"
     elif negated and signature.speaks:
         climb.doubt(Certainty.POSSIBLE)
     _apply(signature, climb)
@@ -575,6 +583,8 @@ def _takes_adverbial(signature: Signature, head: Token, clause: Token, marks: se
     """accused Kim OF selling, ready TO sell: a complement in all but its label."""
     if head.pos_ == "ADJ":
         return bool(marks & {"to", "of", "that"})
+    if "for" in marks and signature.name == "denial":
+        return False  # dismissed FOR stealing
     if _is_gerund(clause) and marks & {"of", "from", "against", "with", "about", "for", "into"}:
         return signature.name != "report" or "of" in marks or "about" in marks
     return "as" in marks and clause.tag_ == "VBG" and signature.speaks

@@ -22,6 +22,7 @@ from kg.grammar import (
     inverted_subject,
     is_amount,
     is_astray,
+    is_conferred,
     is_given,
     is_marked,
     is_passive,
@@ -58,6 +59,7 @@ ENGAGING = frozenset(
     "appoint assign bring choose commission deploy dispatch draft elect engage hire name nominate "
     "pick poach recruit select send sign tap".split()
 )
+PERCEIVING = frozenset("catch film find hear keep leave photograph picture see show spot watch".split())
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -87,6 +89,8 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     inverted = _inverted_speaker(verb, lexicon)
     for child in verb.children:
         slot = "subject" if child == inverted else _slot(child)
+        if child.dep_ == "obl:agent" and slot == "subject" and not passive:
+            continue  # made to repay the loan BY A JUDGE
         if slot:
             _add(slots, slot, referents([child], lexicon))
     subjects = _surface_subjects(verb, lexicon)
@@ -96,12 +100,14 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "iobject", subjects)
     else:
         _add(slots, "object", subjects)
+    for name in children(verb, "obj", "nsubj:pass"):
+        _add(slots, "complement", [c for c in children(name, "appos") if is_conferred(c)])
     for word in _strays(verb):
         nearest = [c for c in children(verb, "obj", "iobj", "obl") if c.i < word.i]
         if nearest:
             _add(slots, _slot(nearest[-1]), referents([word], lexicon))
     if passive and not slots.get("subject"):
-        _add(slots, "subject", _agents_below(slots, lexicon))
+        _add(slots, "subject", _agents_below(verb, lexicon))
     _add_companions(verb, slots, lexicon)
     _fill_gap(verb, slots)
     _share_from_next(verb, slots, lexicon)
@@ -121,21 +127,32 @@ def _strays(verb: Token) -> list[Token]:
         joined
         for subject in children(verb, "nsubj", "nsubj:pass")
         for joined in children(subject, "conj")
-        if is_astray(joined)
+        if is_astray(joined) and has(joined, "cc")
     ]
 
 
-def _agents_below(slots: Mapping[str, list[Token]], lexicon: Lexicon) -> list[Token]:
-    """sworn in as governor BY THE JUDGE: nobody is a governor by somebody."""
-    return [
-        word
-        for tokens in slots.values()
-        for holder in tokens
-        if holder.pos_ == "NOUN" and is_somebody(holder, lexicon)
-        for child in children(holder, "nmod")
-        if preposition(child) == "by"
-        for word in referents([child], lexicon)
-    ]
+def _agents_below(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """sworn in as governor BY THE JUDGE, awarded a contract for turbines BY KOREA, made to pay
+    BY A JUDGE: nothing between takes a "by" of its own, so it is the passive's."""
+    for word in verb.subtree:
+        by = word.i > verb.i and word.dep_ in OBLIQUES and preposition(word) == "by"
+        if by and word.head != verb and is_somebody(word, lexicon) and _passes(word, verb, lexicon):
+            return referents([word], lexicon)
+    return []
+
+
+def _passes(word: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether what stands between a "by" and the passive above can have no agent itself."""
+    holder = word.head
+    if holder.pos_ == "NOUN" and lexicon.has("noun", holder.lemma_.lower()):
+        return False
+    if holder.pos_ == "VERB" and is_passive(holder):
+        return False
+    while holder != verb:
+        if holder.dep_ not in {"obl", "obj", "nmod", "xcomp", "advcl"} or has(holder, "nsubj"):
+            return False
+        holder = holder.head
+    return True
 
 
 def _inverted_speaker(verb: Token, lexicon: Lexicon) -> Token | None:
@@ -324,7 +341,7 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     wanted = signature is not None and signature.name == "plan"
     if wanted and objects and all(is_somebody(word, lexicon) for word in objects):
         by_subject = False  # "Oslo wants KYIV to join", not "planned an ATTACK to kill"
-    if objects and not by_subject:
+    if objects and (not by_subject or verb.tag_ == "VBG"):
         return referents(objects, lexicon)
     subjects = _surface_subjects(head, lexicon, depth)
     return [] if head.lemma_ == "be" and _is_idea(subjects, lexicon) else subjects
@@ -342,8 +359,8 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if addressee is not None:
         return referents([addressee], lexicon)
     objects = children(head, "obj", "iobj")
-    people = [word for word in objects if is_somebody(word, lexicon)]
-    if people and "to" in marks and head.lemma_.lower() in ENGAGING:
+    people = [w for w in objects if w.pos_ == "PRON" or is_somebody(w, lexicon)]
+    if people and _takes_over(verb, head, marks, lexicon):
         return referents(people, lexicon)
     if objects and "from" in marks and verb.tag_ == "VBG":
         return referents(objects, lexicon)  # stopped THE BOATS from landing
@@ -351,9 +368,8 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
         signature = lexicon.signature("verb", head.lemma_.lower())
         known = signature is not None and signature.control != "subject"
         # thanked THEM for coming; but paid a FINE for speeding
-        acting = [w for w in objects if w.pos_ == "PRON" or is_somebody(w, lexicon)]
-        if known or acting:
-            return referents(acting or objects, lexicon)
+        if known or people:
+            return referents(people or objects, lexicon)
     if is_given(verb):
         return referents([_whole(verb.nbor(-1))], lexicon)  # spoke with FAMILIES awarded medals
     if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
@@ -361,6 +377,20 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return _surface_subjects(head, lexicon, depth)
     return []
+
+
+def _takes_over(verb: Token, head: Token, marks: set[str], lexicon: Lexicon) -> bool:
+    """Whether the object does what follows: hired KIM to replace Choe, saw HIM leaving, named HIM
+    chief, succeeding Choe."""
+    lemma = head.lemma_.lower()
+    if "to" in marks:
+        signature = lexicon.signature("verb", lemma)
+        return lemma in ENGAGING or (signature is not None and signature.name == "request")
+    if marks or verb.tag_ != "VBG":
+        return False
+    if lemma in ENGAGING:
+        return verb.lemma_.lower() in {"succeed", "replace"}
+    return lemma in PERCEIVING and all(word.text != "," for word in verb.doc[head.i : verb.i])
 
 
 def _whole(word: Token) -> Token:

@@ -13,7 +13,15 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from kg.claims.drafts import Draft
-from kg.grammar import children, conjunction_head, has, preposition, referents, spread
+from kg.grammar import (
+    children,
+    conjunction_head,
+    has,
+    is_conferred,
+    preposition,
+    referents,
+    spread,
+)
 from kg.lexicon import Lexicon
 
 ClassOf = Callable[[Token], str | None]
@@ -118,7 +126,7 @@ class _Registry:
         if noun.i in self.appositions:
             return tuple(spread(self.appositions[noun.i])), "apposition"
         first = conjunction_head(noun)
-        if first.dep_ == "appos" and not _follows_colon(first):
+        if first.dep_ == "appos" and not _follows_colon(first) and not is_conferred(first):
             described = _nearest_conjunct(first.head, first, self.is_name)
             return ((described,), "apposition") if described else ((), "")
         if has(first, "cop") and (first == noun or noun.i in _equals(first)):
