@@ -105,6 +105,30 @@ def is_given(verb: Token) -> bool:
     return reduced and follows and verb.lemma_.lower() in GIVING
 
 
+def subjects(verb: Token, *labels: str) -> list[Token]:
+    """The dependents of a verb that are its subjects, under any of these labels.
+
+    Where content comes first and the speaker last, the tree may mix them up: *The suspect told
+    police he was paid, PROSECUTORS said.* Each verb has the subject on its own side.
+    """
+    own = children(verb, *labels)
+    head = verb.head
+    if verb.dep_ == "ccomp" and verb.i < head.i and head.pos_ == "VERB":
+        above = children(head, *labels)
+        if len(own) > 1 and not above:
+            return [word for word in own if word.i < verb.i] or own
+        if not own and len(above) > 1 and above[-1].i > verb.i:
+            return [word for word in above if word.i < verb.i]
+    content = [child for child in children(verb, "ccomp") if child.i < verb.i]
+    if content and len(own) > 1 and own[-1].i > content[-1].i:
+        return [word for word in own if word.i > content[-1].i]
+    if content and not own:
+        below = children(content[-1], *labels)
+        if len(below) > 1:
+            return [word for word in below if content[-1].i < word.i < verb.i]
+    return own
+
+
 def is_conferred(noun: Token) -> bool:
     """Whether an office is given to the name before it: named Kim CHIEF EXECUTIVE."""
     name = noun.head

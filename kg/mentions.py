@@ -302,7 +302,11 @@ def _describe(
 
 def _is_aged(token: Token) -> bool:
     """Whether a word is somebody told by age: the 45-year-OLD denied it; not "a 45-year-old man"."""
-    if token.lower_ != "old" or token.dep_ in {"amod", "compound"} or token.i < token.sent.start + 4:
+    if (
+        token.lower_ != "old"
+        or token.dep_ in {"amod", "compound"}
+        or token.i < token.sent.start + 4
+    ):
         return False
     number, first, unit, second = token.doc[token.i - 4 : token.i]
     joined = first.text == second.text == "-" and unit.lower_ in {"year", "month"}

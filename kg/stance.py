@@ -27,6 +27,7 @@ from kg.grammar import (
     is_root,
     particle,
     preposition,
+    subjects,
 )
 from kg.lexicon import Lexicon, Signature
 from kg.model import Certainty, Polarity, Stance, Tense
@@ -191,7 +192,9 @@ def speaker_of(word: Token) -> Token | None:
         quoted = children(word.head, "obj", "nsubj:pass")
         if quoted:
             return quoted[0]
-    for label in ("nsubj", "nmod:poss", "obl:agent", "nsubj:outer"):
+    for child in subjects(word, "nsubj"):
+        return child
+    for label in ("nmod:poss", "obl:agent", "nsubj:outer"):
         for child in children(word, label):
             return child
     nearest = inverted_subject(word) or _right_before(word)
@@ -232,15 +235,15 @@ def _issuer_of(noun: Token) -> Token:
     if by:
         return by[0]
     issued = noun.dep_ == "obj" and noun.head.lemma_.lower() in ISSUING
-    subjects = children(noun.head, "nsubj") if issued else []
-    return subjects[0] if subjects else noun
+    issuers = children(noun.head, "nsubj") if issued else []
+    return issuers[0] if issuers else noun
 
 
 def _quoted_speaker(word: Token) -> Token | None:
     """Putin was quoted by RIA as SAYING; Kim arrived, SAYING that: the subject above."""
     head = word.head
-    subjects = children(head, "nsubj", "nsubj:pass")
-    return subjects[0] if subjects else None
+    above = children(head, "nsubj", "nsubj:pass")
+    return above[0] if above else None
 
 
 def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
@@ -357,6 +360,8 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     if label == "amod":
         climb.voice_only = True
         return clause_above(head)
+    if label == "acl:relcl" and _is_content(current, lexicon):
+        return _step_complement(current, climb, lexicon, label="acl")
     if label == "acl:relcl":
         climb.voice_only = True
         return head if is_predicate(head) or is_root(head) else clause_above(head)
@@ -385,14 +390,23 @@ def _skip(word: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     return None if is_root(word) else _step(word, climb, lexicon)
 
 
-def _step_complement(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
-    head, label = current.head, current.dep_
+def _is_content(clause: Token, lexicon: Lexicon) -> bool:
+    """denied a report THAT THE NAVY HAD BLOCKED A PORT: "that" is no object beside the port."""
+    that = [child for child in children(clause, "obj") if child.lower_ == "that"]
+    spoken = lexicon.signature("noun", clause.head.lemma_.lower())
+    return bool(that) and len(children(clause, "obj")) > 1 and spoken is not None
+
+
+def _step_complement(
+    current: Token, climb: _Climb, lexicon: Lexicon, *, label: str = ""
+) -> Token | None:
+    head, label = current.head, label or current.dep_
     signature = governor_of(current, lexicon)
     if label == "parataxis" and (signature is None or not _is_saying(head, signature)):
         return None
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
         climb.doubt(Certainty.POSSIBLE)
-    marked = is_marked(current, {"to", "of", "for", "in", "that"})
+    marked = label != current.dep_ or is_marked(current, {"to", "of", "for", "in", "that"})
     if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
         if not marked:
             climb.voice_only = True
@@ -560,9 +574,9 @@ def _stands_apart(clause: Token, head: Token) -> bool:
 
 def _is_inverted(clause: Token) -> bool:
     """HAD Barclays BOUGHT Lehman, the crisis might have been avoided: it did not."""
-    subjects = children(clause, "nsubj", "nsubj:pass")
+    doers = children(clause, "nsubj", "nsubj:pass")
     opening = [c for c in children(clause, "aux", "aux:pass", "cop") if c.lower_ in INVERTING]
-    return bool(subjects and opening) and clause.left_edge == opening[0]
+    return bool(doers and opening) and clause.left_edge == opening[0]
 
 
 def _is_ahead(clause: Token, head: Token) -> bool:

@@ -33,6 +33,7 @@ from kg.grammar import (
     preposition,
     referents,
     spread,
+    subjects,
 )
 from kg.lexicon import Kind, Lexicon
 from kg.stance import addressee_of, governor_of, signature_of
@@ -59,7 +60,9 @@ ENGAGING = frozenset(
     "appoint assign bring choose commission deploy dispatch draft elect engage hire name nominate "
     "pick poach recruit select send sign tap".split()
 )
-PERCEIVING = frozenset("catch film find hear keep leave photograph picture see show spot watch".split())
+PERCEIVING = frozenset(
+    "catch film find hear keep leave photograph picture see show spot watch".split()
+)
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -89,17 +92,18 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     inverted = _inverted_speaker(verb, lexicon)
     for child in verb.children:
         slot = "subject" if child == inverted else _slot(child)
-        if child.dep_ == "obl:agent" and slot == "subject" and not passive:
+        by = child.dep_ in OBLIQUES and not passive and preposition(child) == "by"
+        if by and is_somebody(child, lexicon):
             continue  # made to repay the loan BY A JUDGE
         if slot:
             _add(slots, slot, referents([child], lexicon))
-    subjects = _surface_subjects(verb, lexicon)
+    doers = _surface_subjects(verb, lexicon)
     if not passive:
-        _add(slots, "subject", subjects)
+        _add(slots, "subject", doers)
     elif children(verb, "obj") and (verb.dep_ != "acl" or is_given(verb)):
-        _add(slots, "iobject", subjects)
+        _add(slots, "iobject", doers)
     else:
-        _add(slots, "object", subjects)
+        _add(slots, "object", doers)
     for name in children(verb, "obj", "nsubj:pass"):
         _add(slots, "complement", [c for c in children(name, "appos") if is_conferred(c)])
     for word in _strays(verb):
@@ -285,7 +289,7 @@ def _premodifier_slot(child: Token) -> str:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    found = children(verb, "nsubj", "nsubj:pass", "nsubj:outer", "expl")
+    found = subjects(verb, "nsubj", "nsubj:pass", "nsubj:outer", "expl")
     found = [token for token in found if not _is_listed(token, verb)]
     return [token for token in found if token.dep_ != "nsubj:outer"] or found
 
@@ -343,13 +347,13 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
         by_subject = False  # "Oslo wants KYIV to join", not "planned an ATTACK to kill"
     if objects and (not by_subject or verb.tag_ == "VBG"):
         return referents(objects, lexicon)
-    subjects = _surface_subjects(head, lexicon, depth)
-    return [] if head.lemma_ == "be" and _is_idea(subjects, lexicon) else subjects
+    doers = _surface_subjects(head, lexicon, depth)
+    return [] if head.lemma_ == "be" and _is_idea(doers, lexicon) else doers
 
 
-def _is_idea(subjects: list[Token], lexicon: Lexicon) -> bool:
+def _is_idea(doers: list[Token], lexicon: Lexicon) -> bool:
     """THE PLAN is to attack: nobody attacks yet, and the plan never will."""
-    return any(lexicon.signature("noun", word.lemma_.lower()) for word in subjects)
+    return any(lexicon.signature("noun", word.lemma_.lower()) for word in doers)
 
 
 def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
@@ -479,9 +483,9 @@ def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: L
             _add(slots, slot, referents([child], lexicon))
 
 
-def _possessor_is(possessors: list[Token], subjects: list[Token]) -> bool:
+def _possessor_is(possessors: list[Token], doers: list[Token]) -> bool:
     """they began THEIR meeting: the possessor repeats the subject."""
-    return bool(subjects) and all(token.pos_ == "PRON" for token in possessors)
+    return bool(doers) and all(token.pos_ == "PRON" for token in possessors)
 
 
 def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:

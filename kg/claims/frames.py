@@ -29,7 +29,9 @@ def complete(clause: Clause, frames: Frames, lexicon: Lexicon) -> Clause:
 
     After the vote, the mayor was seen LEAVING Oslo: the mayor leaves.
     """
-    frame = next((frames[word.i] for word in (clause.trigger, *clause.words) if word.i in frames), None)
+    frame = next(
+        (frames[word.i] for word in (clause.trigger, *clause.words) if word.i in frames), None
+    )
     if frame is None:
         return clause
     slots = dict(clause.slots)
