@@ -301,7 +301,7 @@ def _describe(
 
 
 def _is_aged(token: Token) -> bool:
-    """Whether a word is somebody told by age: the 45-year-OLD denied it; not "a 45-year-old man"."""
+    """Whether a word is somebody told by age: the 45-year-OLD, but not "a 45-year-old man"."""
     if (
         token.lower_ != "old"
         or token.dep_ in {"amod", "compound"}

@@ -565,7 +565,7 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
 
 
 def _stands_apart(clause: Token, head: Token) -> bool:
-    """She did not come, CITING illness; CITING illness, she did not come: a comma shuts out "not"."""
+    """She did not come, CITING illness: the comma keeps "not" out, before or after."""
     first, last = sorted((clause.left_edge.i, head.i))
     if clause.i < head.i:
         first, last = clause.right_edge.i, head.i
