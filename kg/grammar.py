@@ -113,13 +113,16 @@ def subjects(verb: Token, *labels: str) -> list[Token]:
     """
     own = children(verb, *labels)
     head = verb.head
+    content = [child for child in children(verb, "ccomp", "parataxis") if child.i < verb.i]
+    if content and all(word.i > verb.i for word in own):
+        before = _phrase_before(verb, content[-1])
+        own = [before] if before is not None else own
     if verb.dep_ == "ccomp" and verb.i < head.i and head.pos_ == "VERB":
         above = children(head, *labels)
         if len(own) > 1 and not above:
             return [word for word in own if word.i < verb.i] or own
         if not own and len(above) > 1 and above[-1].i > verb.i:
             return [word for word in above if word.i < verb.i]
-    content = [child for child in children(verb, "ccomp") if child.i < verb.i]
     if content and len(own) > 1 and own[-1].i > content[-1].i:
         return [word for word in own if word.i > content[-1].i]
     if content and not own:
@@ -127,6 +130,24 @@ def subjects(verb: Token, *labels: str) -> list[Token]:
         if len(below) > 1:
             return [word for word in below if content[-1].i < word.i < verb.i]
     return own
+
+
+def _phrase_before(verb: Token, content: Token) -> Token | None:
+    """..., SEVERAL SOURCES close to the palace said: between the comma and the verb of saying."""
+    first = last = verb.i - 1
+    if verb.doc[last].text == ",":
+        first = last = last - 1
+    while first > content.i and verb.doc[first].text not in {",", "”", '"', "''"}:
+        first -= 1
+    words = verb.doc[first + 1 : last + 1]
+    if first <= content.i or any(word.pos_ == "SCONJ" for word in words):
+        return None
+    inside = {word.i for word in words}
+    for word in words:
+        outer = word.head.i not in inside or word.head.pos_ == "VERB"
+        if word.pos_ in {"NOUN", "PROPN", "PRON"} and outer and not preposition(word):
+            return word
+    return None
 
 
 def is_conferred(noun: Token) -> bool:

@@ -267,7 +267,8 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
     ordered = word.dep_ in {"ccomp", "parataxis"} and is_order(word)
     if ordered or (is_root(word) and is_marked(word, CONDITIONS)):
         climb.doubt(Certainty.POSSIBLE)
-    aimed = has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
+    due = any(c.lower_ == "due" and has(c, "fixed") for c in word.children)
+    aimed = due or has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
     if aimed or _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
 
@@ -417,7 +418,7 @@ def _step_complement(
         elif _is_idea_of(current, head, lexicon):
             climb.doubt(Certainty.POSSIBLE)
         return clause_above(head)
-    if head.lemma_ == "have" and label == "xcomp" and is_marked(head, {"yet"}):
+    if head.lower_ == "yet" or (head.lemma_ == "have" and is_marked(head, {"yet"})):
         climb.negate()  # "has yet to deliver"
         return head
     if head.lemma_ == "be" and label == "xcomp" and is_marked(current, {"to"}):

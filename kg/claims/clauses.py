@@ -50,9 +50,12 @@ CARRYING = frozenset(
 OCCASIONS = frozenset({"for", "in", "at", "after", "during", "following", "ahead of"})
 # Verbs that English never leaves without an object: somebody owns and controls THE BANK.
 TRANSITIVE = frozenset(
-    "acquire arm back blame build buy control create defend deploy design develop enjoy equip "
-    "finance fund get have hire lack like make need own possess produce provide publish purchase "
-    "sell supply support train use want".split()
+    "accuse acquire arm arrest attack back beat blame build buy capture charge condemn control "
+    "convict create criticise criticize defend deploy design detain develop dismiss elect enjoy "
+    "equip expel finance fine fire found free fund get greet have hire injure invite jail kidnap "
+    "kill lack lead like make murder need nominate oppose oust own possess praise produce protect "
+    "provide publish purchase raid reject release rescue rob sanction seize sell sue supply support "
+    "suspend thank threaten torture train use visit want warn welcome".split()
 )
 BETWEEN_VERBS = frozenset({"CCONJ", "AUX", "ADV", "PART"})
 # Whom they take is who is to do what follows: hired KIM to replace Choe.
@@ -63,6 +66,7 @@ ENGAGING = frozenset(
 PERCEIVING = frozenset(
     "catch film find hear keep leave photograph picture see show spot watch".split()
 )
+SUFFERING = frozenset("die perish suffer survive drown starve".split())
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -491,8 +495,8 @@ def _possessor_is(possessors: list[Token], doers: list[Token]) -> bool:
 def _host_subjects(noun: Token, lexicon: Lexicon) -> list[Token]:
     """arrived for a meeting with Putin, cancelled a visit to Oslo: the subject is the event's."""
     host = noun.head
-    if host.pos_ != "VERB":
-        return []
+    if host.pos_ != "VERB" or is_passive(host) or host.lemma_.lower() in SUFFERING:
+        return []  # was hurt IN AN ATTACK, died IN A STRIKE: on, not by
     if noun.dep_ == "obj":
         signature = signature_of(host, lexicon)
         happens = lexicon.class_of(noun.lemma_.lower()) == "Event"

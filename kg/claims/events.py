@@ -50,6 +50,7 @@ def find_events(
     sentence: Sentence, class_of: ClassOf, frames: Frames, *, lexicon: Lexicon, ontology: Ontology
 ) -> Iterator[Draft]:
     """Every event that a sentence tells; `class_of` gives the class of a filler's mention."""
+    drafts: dict[int, Draft] = {}
     for token in sentence:
         clause = _clause(token, lexicon)
         if clause is None:
@@ -57,13 +58,23 @@ def find_events(
         clause = complete(clause, frames, lexicon)
         draft = _interpret(clause, class_of, lexicon, ontology)
         if draft is not None:
+            drafts[token.i] = draft
+    for draft in drafts.values():
+        verb = draft.trigger
+        nouns = _lent(verb, lexicon) if verb.pos_ == "VERB" else []
+        if not any(noun.i in drafts and _is_told(drafts[noun.i]) for noun in nouns):
             yield draft
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether an event noun says more than its verb alone: held talks WITH KIM, not an election."""
+    return sum(len(words) for words in draft.roles.values()) > 1
 
 
 def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
-        if token.dep_ in MODIFIERS or _lends_its_subject(token, lexicon) or is_citing(token):
+        if token.dep_ in MODIFIERS or is_citing(token):
             return None
         if _is_hearsay(token, lexicon):
             return None
@@ -87,13 +98,14 @@ def _is_hearsay(verb: Token, lexicon: Lexicon) -> bool:
     return raises and signature is not None and signature.name in HEARSAY and not ordered
 
 
-def _lends_its_subject(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb only carries an event noun: "held" of "held talks"."""
+def _lent(verb: Token, lexicon: Lexicon) -> list[Token]:
+    """The event nouns that a verb only carries: "held" of "held talks"."""
     nouns = children(verb, "obj", "nsubj:pass", "obl")
-    return any(
-        lexicon.has("noun", noun.lemma_.lower()) and light_verb_of(noun, lexicon) == verb
+    return [
+        noun
         for noun in nouns
-    )
+        if lexicon.has("noun", noun.lemma_.lower()) and light_verb_of(noun, lexicon) == verb
+    ]
 
 
 def _interpret(
@@ -303,7 +315,9 @@ def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
     moves = signature is not None and signature.name in MOVING and _moves_somebody(clause, lexicon)
     if signature is None or (governs and moves):
         return not governs or bool(clause.slots.get("object"))
-    return not governs and (signature.name not in {"aspect", "implicative"})
+    return not governs and (
+        signature.name not in {"aspect", "implicative"} or bool(clause.slots.get("object"))
+    )
 
 
 def _moves_somebody(clause: Clause, lexicon: Lexicon) -> bool:

@@ -363,7 +363,7 @@ class _Reader:
         if role not in CORE and self._is_count(token):
             return None  # "by the hundreds"
         if mention and role == "place" and self.ontology.top_type(mention.type) == "Thing":
-            return mention if self.ontology.is_a(mention.type, "Event") else None
+            return None
         return mention
 
     def _office(self, noun: Token) -> Mention:
@@ -403,7 +403,10 @@ class _Reader:
         if inside < len(self.name_starts) and self.name_starts[inside] < mention.end:
             return True
         head = self.doc.char_span(mention.head.start, mention.head.end)
-        return head is not None and any(self._names(word) for word in _companions(head[0]))
+        if head is None:
+            return False
+        of_a_people = head[0].ent_type_ == "NORP"  # 300 Afghans
+        return of_a_people or any(self._names(word) for word in _companions(head[0]))
 
     def _only_governs(self, claim: Claim, cues: set[int]) -> bool:
         """Whether a claim says no more than that somebody spoke or tried, as other claims tell.
@@ -448,6 +451,8 @@ class _Reader:
     def _time(self, draft: Draft, stance: Stance) -> TimeSpan | None:
         for word in (*draft.words, *_governors(draft.trigger, self.lexicon)):
             for expression in self.time_of.get(word.i, ()):
+                if word.i < expression.start_token < draft.trigger.i and _is_joined(draft, word):
+                    continue  # was founded IN 1972 and is based in Oslo
                 ahead = stance.certainty is Certainty.POSSIBLE and draft.trigger.tag_ == "VB"
                 tense = Tense.FUTURE if ahead else stance.tense
                 return resolve_time(self.doc, expression, tense)
@@ -459,6 +464,11 @@ class _Reader:
         if published and time and time.start and time.start > published:
             return replace(stance, tense=Tense.FUTURE)
         return stance
+
+
+def _is_joined(draft: Draft, word: Token) -> bool:
+    """Whether a draft's verb is joined to an earlier one by "and"."""
+    return draft.trigger.dep_ == "conj" and draft.trigger.head == word
 
 
 def _is_either(draft: Draft) -> bool:
@@ -565,6 +575,8 @@ def _attach_times(
         while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
             word = word.head
         word = _occasion(word, doc[time.start_token]) or word
+        if word.dep_ in {"ccomp", "parataxis"} and word.i < word.head.i < time.start_token:
+            word = word.head  # "Keita was arrested, his lawyer said ON MONDAY"
         attached.setdefault(word.i, []).append(time)
     return {i: tuple(found) for i, found in attached.items()}
 

@@ -139,7 +139,7 @@ def _link_conjoined(sight: Sight, story: Story) -> bool:
     for other in story.before(sight, 1):
         if _holds(other, sight):
             continue
-        group = conjuncts_of(other, story)
+        group = [member for member in conjuncts_of(other, story) if member.place < sight.place]
         is_people = all(member.top == "Person" for member in group)
         if len(group) > 1 and (is_people or all(m.top == "Place" for m in group)):
             if any(_is_coargument(sight, member) for member in group):
