@@ -17,6 +17,10 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 AMOUNTS = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
 )  # labels of entities that are no names
+DONE_TO = frozenset(
+    "arrest behead charge convict detain evacuate expel extradite injure jail kidnap kill oust "
+    "rescue sentence wound".split()
+)
 GIVING = frozenset(
     "allocate assign award deny give grant hand issue lend offer owe pay promise send serve show "
     "teach".split()
@@ -84,7 +88,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: "was arrested", "arrested by", "a man arrested in Oslo"."""
     if has(verb, "aux:pass", "nsubj:pass"):
         return True
-    if is_given(verb):
+    if is_given(verb) or _is_headline_passive(verb):
         return True
     if verb.tag_ != "VBN" or has(verb, "aux"):
         return False
@@ -95,6 +99,13 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and has(verb.head, "obj"):
         return not has(verb, "obj")  # want him JAILED, had her home SEARCHED
     return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """Four ARRESTED over robbery: a verb that wants an object has its subject for one."""
+    alone = not has(verb, "obj", "iobj", "ccomp", "xcomp", "aux", "conj", "mark")
+    done = verb.tag_ in {"VBD", "VBN"} and is_root(verb) and verb.lemma_.lower() in DONE_TO
+    return done and alone and has(verb, "nsubj")
 
 
 def is_given(verb: Token) -> bool:
@@ -219,7 +230,7 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
             return token
         clause = clause.head
     noun = clause.head
-    if noun.pos_ not in NOMINAL:
+    if noun.pos_ not in NOMINAL or _answers(token, clause, lexicon):
         return token
     if token.lower_ not in {"who", "whom"}:
         return noun
@@ -229,6 +240,14 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
         people = [w for w in before if w.dep_ not in PARTS and is_somebody(w, lexicon)]
         return people[-1] if people else person
     return person
+
+
+def _answers(which: Token, clause: Token, lexicon: Lexicon) -> bool:
+    """accused Togo of shelling Mali, WHICH it denies: what was said, and not Mali."""
+    apart = which.lower_ == "which" and which.i > 0 and which.nbor(-1).text == ","
+    signature = lexicon.signature("verb", clause.lemma_.lower())
+    denied = signature is not None and signature.name == "denial" and which.dep_ == "obj"
+    return apart and denied and lexicon.refers(clause.head.lemma_.lower()) is None
 
 
 def _somebody(noun: Token, lexicon: Lexicon) -> Token:

@@ -31,6 +31,7 @@ MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
+POINTERS = frozenset({"this", "that", "these", "those", "which"})
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -264,8 +265,8 @@ def _describe(
     token: Token, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
     head = Span(token.idx, token.idx + len(token))
-    if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
-        kind = CLASS_OF_PRONOUN.get(token.lower_)
+    if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"} or _points_back(token, lexicon):
+        kind = "Thing" if _points_back(token, lexicon) else CLASS_OF_PRONOUN.get(token.lower_)
         if kind is None or token.dep_ == "expl":
             return None
         return Mention(document.id, head.start, head.end, kind, MentionKind.PRONOUN, head)
@@ -298,6 +299,14 @@ def _describe(
         MentionKind.NAME if names else MentionKind.NOMINAL,
         head,
     )
+
+
+def _points_back(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word stands for what was said: Togo denied THIS, ..., WHICH Togo denies."""
+    if token.lower_ not in POINTERS or token.dep_ not in {"obj", "nsubj:pass"}:
+        return False
+    signature = lexicon.signature("verb", token.head.lemma_.lower())
+    return signature is not None and signature.name == "denial"
 
 
 def _is_aged(token: Token) -> bool:

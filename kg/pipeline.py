@@ -27,6 +27,7 @@ from kg.mentions import find_mentions
 from kg.model import Article, Document, MentionKind, Run, Skipped
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
+from kg.reading import prose_of
 from kg.records import claim_lines, report_text
 from kg.resolution import resolve
 from kg.turtle import DEFAULT_BASE, write_turtle
@@ -82,7 +83,7 @@ def build(
 
 def extract(document: Document, toolbox: Toolbox) -> Article:
     """All that one article says; a pure function of the article."""
-    doc = toolbox.nlp(" " * document.body + document.text[document.body :])
+    doc = toolbox.nlp(prose_of(document))
     found = find_mentions(doc, document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer)
     links, open_pronouns = resolve_coreference(doc, found, document, gazetteer=toolbox.gazetteer)
     reading = read_claims(

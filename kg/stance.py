@@ -45,6 +45,8 @@ DROPPING = frozenset(
     )
 )  # fmt: skip
 MADE = frozenset({"bid", "offer", "proposal", "tender", "application"})
+ENDING = frozenset({"collapse", "fail", "unravel", "founder"})
+BARGAINS = frozenset({"acquisition", "bid", "buyout", "merger", "purchase", "sale", "takeover"})
 INVERTING = frozenset({"had", "were", "should"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
@@ -268,7 +270,7 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
     if ordered or (is_root(word) and is_marked(word, CONDITIONS)):
         climb.doubt(Certainty.POSSIBLE)
     due = any(c.lower_ == "due" and has(c, "fixed") for c in word.children)
-    aimed = due or has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"})
+    aimed = due or (has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"}))
     if aimed or _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
 
@@ -540,6 +542,8 @@ def _step_adverbial(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | 
         climb.voice_only = True
     elif (marks | fixed) & WITHOUT:
         climb.negate()
+    elif "to" in marks and current.tag_ == "VBG" and is_marked(head, {"close"}):
+        climb.doubt(Certainty.POSSIBLE)  # "came close to leaving"
     elif marks & WHENEVER and _is_ahead(current, head):
         climb.delay()
         climb.voice_only = True
@@ -642,6 +646,8 @@ def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
     made = noun.lemma_.lower() in MADE or (spoken is not None and spoken.speaks)
     if signature is not None and signature.polarity and made and label in {"obj", "nsubj:pass"}:
         climb.voice_only = True  # "rejected the request for troops": they were requested
+    elif label == "nsubj" and head.lemma_.lower() in ENDING and _is_bargain(noun, lexicon):
+        climb.negate()  # "The takeover collapsed"
     elif signature is not None and label in {"obj", "nsubj:pass"}:
         _govern(signature, head, climb)
         if signature.speaks:
@@ -656,6 +662,12 @@ def _nounclause_above(noun: Token, climb: _Climb, lexicon: Lexicon) -> Token:
         elif words in EVENT_BESIDE:
             climb.voice_only = True
     return head
+
+
+def _is_bargain(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether an event is none until it is concluded: a takeover, a deal; not talks."""
+    lemma = noun.lemma_.lower()
+    return lemma in BARGAINS or lexicon.class_of(lemma) == "Agreement"
 
 
 def _read_noun(noun: Token, climb: _Climb, lexicon: Lexicon) -> None:

@@ -54,7 +54,7 @@ TRANSITIVE = frozenset(
     "convict create criticise criticize defend deploy design detain develop dismiss elect enjoy "
     "equip expel finance fine fire found free fund get greet have hire injure invite jail kidnap "
     "kill lack lead like make murder need nominate oppose oust own possess praise produce protect "
-    "provide publish purchase raid reject release rescue rob sanction seize sell sue supply support "
+    "provide publish purchase reject release rescue rob sanction seize sell sue supply support "
     "suspend thank threaten torture train use visit want warn welcome".split()
 )
 BETWEEN_VERBS = frozenset({"CCONJ", "AUX", "ADV", "PART"})
@@ -67,6 +67,7 @@ PERCEIVING = frozenset(
     "catch film find hear keep leave photograph picture see show spot watch".split()
 )
 SUFFERING = frozenset("die perish suffer survive drown starve".split())
+RECEIVING = frozenset("attract draw earn face gain get receive secure win".split())
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -181,6 +182,7 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
         elif child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.i < noun.i:
             beside = [*_hyphenated(child), child, *children(child, "conj")]
             _add(slots, _premodifier_slot(child), beside)
+    _reverse(noun, slots, lexicon)
     light = light_verb_of(noun, lexicon)
     carried = light is not None or not slots.get("subject")
     if light is not None:
@@ -196,6 +198,20 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
         words=tuple(sorted(words, key=lambda word: word.i)),
         carried=carried and bool(slots.get("subject")),
     )
+
+
+def _reverse(noun: Token, slots: dict[str, list[Token]], lexicon: Lexicon) -> None:
+    """Togo won SUPPORT FROM GHANA: Ghana supports, and Togo is supported."""
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.lemma_.lower() not in RECEIVING or is_passive(verb):
+        return
+    givers = slots.pop("from", [])
+    for child in children(verb, "obl"):
+        if preposition(child) == "from":
+            givers += referents([child], lexicon)
+    if givers and not slots.get("subject"):
+        slots["subject"] = givers
+        _add(slots, "of", _surface_subjects(verb, lexicon))
 
 
 def predicative_clause(word: Token, lexicon: Lexicon) -> Clause:

@@ -41,6 +41,8 @@ OPPOSITE = frozenset({"with", "against", "to", "toward", "towards"})
 PARTNERS = frozenset({"recipient", "origin", "agent"})
 SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend bear cast do".split())
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
+SITES = frozenset({"City", "Country", "Region", "Place"})
+WHEREABOUTS = frozenset({"in", "at", "near", "outside", "on"})
 MOVING = frozenset({"request", "implicative"})
 HEARSAY = frozenset({"report", "belief"})
 ClassOf = Callable[[Token], str | None]
@@ -135,6 +137,7 @@ def _interpret(
         _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
         _address(clause, roles, class_of, lexicon, ontology)
         _add_body(roles, class_of, ontology)
+        _add_site(clause, roles, class_of)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
         return Draft(
             match.entry.predicate,
@@ -281,6 +284,21 @@ def _add_body(roles: dict[str, tuple[Token, ...]], class_of: ClassOf, ontology: 
         if bodies:
             roles["organization"] = tuple(bodies)
             return
+
+
+def _add_site(clause: Clause, roles: dict[str, tuple[Token, ...]], class_of: ClassOf) -> None:
+    """killed at a hotel IN LOMÉ, in an attack IN GOMA: the place is named one noun further down."""
+    held = {word for words in roles.values() for word in words}
+    if clause.kind != "verb" or any(word.pos_ == "PROPN" for word in roles.get("place", ())):
+        return
+    for child in children(clause.trigger, "obl"):
+        if preposition(child) not in WHEREABOUTS or class_of(child) in SITES:
+            continue
+        for below in children(child, "nmod"):
+            near = preposition(below) in WHEREABOUTS and below not in held
+            if near and below.pos_ == "PROPN" and class_of(below) in SITES:
+                roles["place"] = (*roles.get("place", ()), below)
+                return
 
 
 def _is_body(type: str, ontology: Ontology) -> bool:

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
+from kg.grammar import has, is_finite
 from kg.lexicon import Lexicon
 from kg.stance import Saying, signature_of, speaker_of
 
-QUOTATION = re.compile(r'“[^”“"]*[”"]|"[^"”]*["”]')
+QUOTATION = re.compile(
+    r"""“[^”“"]*[”"] | "[^"”]*["”]
+    | (?<!\w)['‘] (?: [^'’\n] | (?<=\w)['’](?=\w) )+ [,.?!] ['’] (?!\w)""",
+    re.VERBOSE,
+)
 FEWEST_WORDS = 4
 
 
@@ -33,13 +38,21 @@ def find_quotations(doc: Doc, lexicon: Lexicon) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     for match in QUOTATION.finditer(doc.text):
-        if len(match.group().split()) < FEWEST_WORDS:
+        if len(match.group().split()) < FEWEST_WORDS and not _tells(doc, match.span()):
             continue
         saying = _speaker(doc, match.start(), match.end(), lexicon)
         if saying is None and found and _continues(doc, found[-1].end, match.start()):
             saying = found[-1].saying
         found.append(Quotation(match.start(), match.end(), saying))
     return tuple(found)
+
+
+def _tells(doc: Doc, passage: tuple[int, int]) -> bool:
+    """Whether a passage has a verb with its subject; a wording such as “special operation” not."""
+    words = doc.char_span(*passage, alignment_mode="contract")
+    return words is not None and any(
+        has(word, "nsubj", "nsubj:pass") and is_finite(word) for word in words
+    )
 
 
 def said_in(quotations: tuple[Quotation, ...], token: Token) -> Saying | None:

@@ -49,7 +49,7 @@ OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despi
 LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
-POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it"})
+POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it", "which"})
 PARTS_OF_OFFICE = frozenset(
     {"amod", "compound", "conj", "flat", "nmod", "nmod:desc", "nummod", "punct", "advmod"}
 )
@@ -226,6 +226,7 @@ class _Reader:
         if token.pos_ == "PRON":
             return token.lower_ if token.lower_ in POINTING else None
         points = any(c.lower_ in POINTING for c in children(token, "det", "amod", "det:predet"))
+        points = points or token.dep_ == "appos"  # "..., A CHARGE that Togo denies"
         return token.lemma_.lower() if points else None
 
     def mention_of(self, token: Token) -> Mention | None:
@@ -440,13 +441,18 @@ class _Reader:
         for said in chain:
             cue = _cover((said.cue, *children(said.cue, "fixed")))
             speakers = [] if said.source is None else referents([said.source], self.lexicon)
-            mentions = [m for m in map(self.mention_of, speakers) if m]
+            mentions = [m for m in map(self._speaker, speakers) if m]
             if any(self.ontology.is_a(mention.type, "Event") for mention in mentions):
                 continue  # "the visit showed that": nobody says it
             for mention in mentions:
                 yield Attribution(mention, cue)
             if not mentions:
                 yield Attribution(None, cue)
+
+    def _speaker(self, word: Token) -> Mention | None:
+        """The mention of who speaks; who stands right before the verb is nobody's apposition."""
+        own = self.by_head.get(word.idx) if word.dep_ == "appos" else None
+        return own or self.mention_of(word)
 
     def _time(self, draft: Draft, stance: Stance) -> TimeSpan | None:
         for word in (*draft.words, *_governors(draft.trigger, self.lexicon)):

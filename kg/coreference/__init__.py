@@ -18,6 +18,8 @@ from kg.coreference.story import Story
 from kg.gazetteer import Gazetteer
 from kg.model import Coreference, Document, Mention
 
+POINTERS = frozenset({"this", "that", "these", "those", "which"})  # the claims' matter
+
 __all__ = ["resolve_coreference"]
 
 
@@ -36,6 +38,8 @@ def resolve_coreference(
     link_appositions(story)
     open_pronouns = []
     for sight in story.sights:
+        if sight.word in POINTERS:
+            continue
         if sight.is_pronoun and not is_empty(sight) and not link_pronoun(sight, story):
             open_pronouns.append(sight.mention)
         elif not sight.is_pronoun and not sight.is_name:

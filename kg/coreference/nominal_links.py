@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg.coreference.pronoun_links import is_coargument
 from kg.coreference.sights import (
     GROUP_NOUNS,
     LEADER_NOUNS,
@@ -181,7 +182,7 @@ def _link_office(sight: Sight, story: Story) -> bool:
     """*the Russian president* is the one whom the article calls Russia’s president."""
     if sight.top != "Person":
         return False
-    best = _bearers(sight, story)
+    best = [one for one in _bearers(sight, story) if not _stands_beside(sight, one, story)]
     if not best:
         return False
     story.link(sight, best[0], "holds that office in the article")
@@ -234,6 +235,7 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         for other in story.before(sight, FAR_BACK)
         if other.is_name and other.top != "Person" and _is_kind(noun, other)
     ]
+    called = [other for other in called if not _stands_beside(sight, other, story)]
     near = [other for other in called if sight.sentence - other.sentence <= NEAR]
     if near or len(story.chains(called)) == 1:
         story.link(sight, (near or called)[0], "the noun is part of its name")
@@ -242,7 +244,9 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     if noun in STATE_NOUNS:
         near = [other for other in story.before(sight, reach) if _is_country(other, story)]
         if noun in RULERS and len(story.chains(near)) != 1:
-            return False  # of several countries it may be the government of any
+            # of several countries it may be the government of any but the last that did something
+            near = [o for o in near if o.is_subject and o.sentence + 1 >= sight.sentence]
+            near = near if len(story.chains(near)) == 1 else []
         return _link_nearest(sight, near, story, "the last country named")
     if noun in ("city", "town", "capital"):
         near = [o for o in story.before(sight, reach) if o.mention.type == "City"]
@@ -265,11 +269,18 @@ def _is_kind(noun: str, name: Sight) -> bool:
 
 
 def _link_nearest(sight: Sight, near: Sequence[Sight], story: Story, reason: str) -> bool:
+    near = [other for other in near if not _stands_beside(sight, other, story)]
     subjects = [other for other in near if other.is_subject]
     chosen = (subjects or near)[:1]
     for other in chosen:
         story.link(sight, other, reason)
     return bool(chosen)
+
+
+def _stands_beside(sight: Sight, other: Sight, story: Story) -> bool:
+    """Whether a noun's own verb has another participant of that meaning: nobody meets themself."""
+    beside = [one for one in story.chain(other).sights if one.sentence == sight.sentence]
+    return any(is_coargument(sight, one) for one in (*beside, other))
 
 
 def _is_country(sight: Sight, story: Story) -> bool:

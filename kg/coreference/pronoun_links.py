@@ -142,11 +142,11 @@ def _link_conjoined(sight: Sight, story: Story) -> bool:
         group = [member for member in conjuncts_of(other, story) if member.place < sight.place]
         is_people = all(member.top == "Person" for member in group)
         if len(group) > 1 and (is_people or all(m.top == "Place" for m in group)):
-            if any(_is_coargument(sight, member) for member in group):
+            if any(is_coargument(sight, member) for member in group):
                 continue
             story.link_group(sight, group, "the pair before it")
             return True
-        if other.number == "plural" and other.top == "Person" and not _is_coargument(sight, other):
+        if other.number == "plural" and other.top == "Person" and not is_coargument(sight, other):
             return False
     return False
 
@@ -168,7 +168,8 @@ def _best_antecedent(sight: Sight, story: Story) -> Sight | None:
     if not scored:
         return None
     score, _, best = max(scored, key=lambda entry: entry[:2])
-    return best if score > LEAST_SALIENCE[column] else None
+    least = LEAST_SALIENCE[column] - (LEEWAY if sight.is_possessor else 0)
+    return best if score > least else None
 
 
 def kind_of(sight: Sight) -> str:
@@ -244,7 +245,7 @@ def _is_bound_away(sight: Sight, other: Sight, story: Story) -> bool:
     same_sentence = [s for s in chain.sights if s.sentence == sight.sentence]
     doer = _understood_subject(sight.head)
     return any(
-        _is_coargument(sight, member) or (doer is not None and member.head == doer)
+        is_coargument(sight, member) or (doer is not None and member.head == doer)
         for member in same_sentence
     )
 
@@ -269,7 +270,8 @@ def _understood_subject(token: Token) -> Token | None:
     return None
 
 
-def _is_coargument(one: Sight, other: Sight) -> bool:
+def is_coargument(one: Sight, other: Sight) -> bool:
+    """Whether two mentions are participants of one verb: *Kim* and *him* in *Kim saw him*."""
     if one.is_possessor or other.is_possessor or one.sentence != other.sentence:
         return False
     first, second = _governor(one.head), _governor(other.head)
@@ -435,4 +437,5 @@ SALIENCE: tuple[tuple[Salience, tuple[float, float, float]], ...] = (
     (is_a_place, (0.0, 0.2, -0.8)),
     (is_an_organization, (0.0, 0.1, -0.4)),
 )
-LEAST_SALIENCE = (-3.5, 1.2, -1.5)
+LEAST_SALIENCE = (-3.5, 1.0, -1.5)
+LEEWAY = 0.5  # "its" is taken for another less often than "it"

@@ -5,6 +5,7 @@ to do, and never an exception. What the words mean is the business of later room
 """
 
 from kg.reading.articles import Reading, iter_documents, read
+from kg.reading.dateline import prose_of
 from kg.reading.draft import MAX_CHARACTERS, make_document
 from kg.reading.finding import STDIN, SUFFIXES, find_articles
 from kg.reading.lines import read_json_lines
@@ -19,6 +20,7 @@ __all__ = [
     "iter_documents",
     "make_document",
     "parse_published",
+    "prose_of",
     "read",
     "read_json_lines",
 ]
