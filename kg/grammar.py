@@ -230,7 +230,7 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
             return token
         clause = clause.head
     noun = clause.head
-    if noun.pos_ not in NOMINAL or _answers(token, clause, lexicon):
+    if noun.pos_ not in NOMINAL or answers(token, clause, lexicon):
         return token
     if token.lower_ not in {"who", "whom"}:
         return noun
@@ -242,7 +242,7 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
     return person
 
 
-def _answers(which: Token, clause: Token, lexicon: Lexicon) -> bool:
+def answers(which: Token, clause: Token, lexicon: Lexicon) -> bool:
     """accused Togo of shelling Mali, WHICH it denies: what was said, and not Mali."""
     apart = which.lower_ == "which" and which.i > 0 and which.nbor(-1).text == ","
     signature = lexicon.signature("verb", clause.lemma_.lower())

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.grammar import (
     NEGATORS,
+    answers,
     children,
     clause_above,
     first_of,
@@ -25,6 +26,7 @@ from kg.grammar import (
     is_passive,
     is_predicate,
     is_root,
+    is_somebody,
     particle,
     preposition,
     subjects,
@@ -47,6 +49,7 @@ DROPPING = frozenset(
 MADE = frozenset({"bid", "offer", "proposal", "tender", "application"})
 ENDING = frozenset({"collapse", "fail", "unravel", "founder"})
 BARGAINS = frozenset({"acquisition", "bid", "buyout", "merger", "purchase", "sale", "takeover"})
+SOURCES = frozenset({"data", "evidence", "figure", "official", "source", "statistic", "witness"})
 INVERTING = frozenset({"had", "were", "should"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 WITHOUT = frozenset({"without", "instead", "rather"})
@@ -82,6 +85,7 @@ class Telling:
 class _Climb:
     """What has been gathered on the way up."""
 
+    lexicon: Lexicon
     negative: bool = False
     certainty: Certainty = Certainty.CERTAIN
     future: bool = False
@@ -118,7 +122,7 @@ def telling(trigger: Token, lexicon: Lexicon, *, carried: bool = False) -> Telli
     `carried` by a light verb is taken for granted by what is said around it: "They did not attend
     the talks" leaves the talks, "They did not hold talks" does not.
     """
-    climb = _Climb(trigger=trigger)
+    climb = _Climb(lexicon, trigger=trigger)
     current = trigger
     if trigger.pos_ in {"NOUN", "PROPN"} and not has(trigger, "cop"):
         current = _climb_noun(trigger, climb, lexicon)
@@ -312,7 +316,7 @@ def _read_tag(child: Token, climb: _Climb, lexicon: Lexicon) -> None:
     signature = signature_of(child, lexicon)
     if child.dep_ == "advcl" and child.tag_ == "VBG" and is_citing(child):
         sources = children(child, "obj")
-        if sources:
+        if sources and _is_source(sources[0], lexicon):
             climb.say(sources[0], child)
         return
     if signature is None or not signature.speaks:
@@ -339,8 +343,15 @@ def _read_cited(word: Token, climb: _Climb) -> None:
             sources = (
                 children(child, "obj") if child.tag_ == "VBG" else children(child, "obl:agent")
             )
-            if sources:
+            if sources and _is_source(sources[0], climb.lexicon):
                 climb.say(sources[0], child)
+
+
+def _is_source(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word can be a source: citing THE MINISTRY, A REPORT; not "citing illness"."""
+    kind = lexicon.class_of(word.lemma_.lower())
+    written = kind is not None and lexicon.is_class_under(kind, "Document")
+    return written or word.lemma_.lower() in SOURCES or is_somebody(word, lexicon)
 
 
 def _read_according(word: Token, climb: _Climb) -> None:
@@ -356,6 +367,8 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     head, label = current.head, current.dep_
     if label == "conj":
         return _step_conjunct(current, climb, lexicon)
+    if label == "acl" and _is_content(current, lexicon):
+        return _step_complement(current, climb, lexicon, label="acl", marked=True)
     if label in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis"}:
         return _step_complement(current, climb, lexicon)
     if label in {"advcl", "advcl:relcl"}:
@@ -363,8 +376,10 @@ def _step(current: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
     if label == "amod":
         climb.voice_only = True
         return clause_above(head)
+    if label == "acl:relcl" and any(answers(c, current, lexicon) for c in children(current, "obj")):
+        return None  # "Diallo accused Togo of theft, WHICH IT DENIES": Diallo does not say that
     if label == "acl:relcl" and _is_content(current, lexicon):
-        return _step_complement(current, climb, lexicon, label="acl")
+        return _step_complement(current, climb, lexicon, label="acl", marked=True)
     if label == "acl:relcl":
         climb.voice_only = True
         return head if is_predicate(head) or is_root(head) else clause_above(head)
@@ -395,13 +410,15 @@ def _skip(word: Token, climb: _Climb, lexicon: Lexicon) -> Token | None:
 
 def _is_content(clause: Token, lexicon: Lexicon) -> bool:
     """denied a report THAT THE NAVY HAD BLOCKED A PORT: "that" is no object beside the port."""
+    if clause.dep_ not in {"acl", "acl:relcl"}:
+        return False
     that = [child for child in children(clause, "obj") if child.lower_ == "that"]
     spoken = lexicon.signature("noun", clause.head.lemma_.lower())
     return bool(that) and len(children(clause, "obj")) > 1 and spoken is not None
 
 
 def _step_complement(
-    current: Token, climb: _Climb, lexicon: Lexicon, *, label: str = ""
+    current: Token, climb: _Climb, lexicon: Lexicon, *, label: str = "", marked: bool = False
 ) -> Token | None:
     head, label = current.head, label or current.dep_
     signature = governor_of(current, lexicon)
@@ -409,7 +426,7 @@ def _step_complement(
         return None
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
         climb.doubt(Certainty.POSSIBLE)
-    marked = label != current.dep_ or is_marked(current, {"to", "of", "for", "in", "that"})
+    marked = marked or is_marked(current, {"to", "of", "for", "in", "that"})
     if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
         if not marked:
             climb.voice_only = True

@@ -210,7 +210,9 @@ class _Reader:
         meant = self.antecedents.get(mention)
         if meant is None:
             return mention.type if mention.type == "Person" else ""
-        return meant.type if meant.kind is not MentionKind.PRONOUN else ""
+        if meant.kind is not MentionKind.PRONOUN:
+            return meant.type
+        return mention.type if mention.type == "Person" else ""
 
     def is_name(self, token: Token) -> bool:
         """Whether a word heads a name."""

@@ -189,7 +189,7 @@ def candidates(sight: Sight, story: Story) -> list[Sight]:
         and _is_fronted(sight, other)
     ]
     near = [*story.before(sight, REACH), *later[:1]]
-    return [
+    fit = [
         other
         for other in near
         if _agrees(sight, other, story)
@@ -197,6 +197,11 @@ def candidates(sight: Sight, story: Story) -> list[Sight]:
         and not _holds(other, sight)
         and not _speaks_it(sight, other, story)
     ]
+    if PRONOUN_GENDERS[sight.word] != "plural":
+        return fit
+    many = [other for other in fit if story.chain(other).fullest.number == "plural"]
+    close = [other for other in many if sight.sentence - other.sentence <= 1]
+    return many if close else fit  # "they" are the protesters rather than the agency
 
 
 def _is_fronted(sight: Sight, subject: Sight) -> bool:

@@ -67,11 +67,12 @@ PLACE_NOUNS = words(
     " base station building airport base factory plant palace"
 )
 # Offices that "the leader" may mean.
-LEADER_NOUNS = words(
+LEADER_NOUNS = frozenset({"prime minister"}) | words(
     "leader president premier chancellor minister king queen chairman dictator ruler monarch"
     " emperor sultan emir pope secretary governor mayor head"
 )
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
+TWO_WORD_OFFICES = frozenset({("prime", "minister"), ("vice", "president")})
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
 PRONOUN_GENDERS: Mapping[str, str] = {
@@ -279,8 +280,15 @@ def find_offices(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[tupl
     if sight.is_name:
         return _offices_in(words_before(sight, doc), gazetteer)
     around = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
-    noun = singular(sight.head.lower_)
+    noun = _office_of(sight.head)
     return frozenset((noun, country) for country in _countries(around, gazetteer))
+
+
+def _office_of(word: Token) -> str:
+    """The office that a word heads: a prime minister is another than a minister."""
+    noun = singular(word.lower_)
+    before = word.doc[word.i - 1].lower_ if word.i > word.sent.start else ""
+    return f"{before} {noun}" if (before, noun) in TWO_WORD_OFFICES else noun
 
 
 def words_before(sight: Sight, doc: Doc) -> list[Token]:
@@ -303,8 +311,8 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
 
 
 def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
-    nouns = [singular(token.lower_) for token in tokens]
-    offices = [noun for noun in nouns if noun in OFFICE_NOUNS or titles_of(f"{noun} x")]
+    nouns = [_office_of(token) for token in tokens]
+    offices = [noun for noun in nouns if noun.split()[-1] in OFFICE_NOUNS or titles_of(f"{noun} x")]
     countries = _countries(tokens, gazetteer)
     return frozenset((office, country) for office in offices for country in countries)
 
