@@ -96,7 +96,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and not has(verb, "nsubj"):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
-    if verb.dep_ == "xcomp" and has(verb.head, "obj"):
+    if verb.dep_ == "xcomp" and (has(verb.head, "obj") or has(verb.head, "aux:pass")):
         return not has(verb, "obj")  # want him JAILED, had her home SEARCHED
     return verb.dep_ in {"acl", "advcl", "acl:relcl"} and not has(verb, "obj")
 
@@ -235,11 +235,25 @@ def antecedent(token: Token, lexicon: Lexicon) -> Token:
     if token.lower_ not in {"who", "whom"}:
         return noun
     person = _somebody(noun, lexicon)
+    nearest = _person_before(token)
+    if nearest is not None and person.is_ancestor(nearest) and person.ent_type_ != "PERSON":
+        return nearest  # a gang led by JOSÉ MACÍAS, who escaped
     if person.pos_ == "NOUN" and lexicon.class_of(person.lemma_.lower()) in UNABLE:
         before = token.doc[token.sent.start : token.i]
         people = [w for w in before if w.dep_ not in PARTS and is_somebody(w, lexicon)]
         return people[-1] if people else person
     return person
+
+
+def _person_before(who: Token) -> Token | None:
+    """The person whose name ends right before a relative pronoun and its comma."""
+    last = who.i - 1
+    if last > who.sent.start and who.doc[last].text == ",":
+        last -= 1
+    word = who.doc[last]
+    while word.dep_ in {"flat", "compound"} and not is_root(word):
+        word = word.head
+    return word if word.ent_type_ == "PERSON" and word.i < who.i else None
 
 
 def answers(which: Token, clause: Token, lexicon: Lexicon) -> bool:

@@ -259,7 +259,7 @@ def _read_clause(word: Token, climb: _Climb, lexicon: Lexicon) -> None:
         if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
             if not (child.lower_ in WOULD and word.lemma_.lower() in POLITE):
                 _read_modal(child.lower_, climb, lexicon)
-        elif word.i == climb.beside and (_negates(child) or is_negated(child)):
+        elif _is_not_only(child) or (word.i == climb.beside and _negates_here(child)):
             continue
         elif _negates(child) and child.i != climb.counted:
             climb.negate()
@@ -284,6 +284,16 @@ def _negates(child: Token) -> bool:
     if child.dep_ in {"advmod", "det", "cc:preconj", "case", "mark"}:
         return child.lower_ in NEGATORS
     return child.dep_ in {"nsubj", "nsubj:pass", "obj", "expl"} and _is_nobody(child)
+
+
+def _negates_here(child: Token) -> bool:
+    return _negates(child) or is_negated(child)
+
+
+def _is_not_only(word: Token) -> bool:
+    """It NOT ONLY restored peace but also rebuilt the town: it did."""
+    after = word.nbor(1).lower_ if word.i + 1 < word.sent.end else ""
+    return word.lower_ in {"not", "n't"} and after in ONLY
 
 
 def _read_modal(word: str, climb: _Climb, lexicon: Lexicon) -> None:
@@ -704,6 +714,11 @@ def _read_sentence(trigger: Token, top: Token, climb: _Climb) -> None:
     """A question asks and an order wants; neither states."""
     last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
     asks = any(token.text == "?" for token in last)
+    after = trigger.doc[trigger.i : trigger.sent.end]
+    stop = next((token for token in after if token.text in {"?", ".", "!", "”", '"'}), None)
+    if stop is not None and stop.text == "?" and stop not in last and not _asks_for_details(top):
+        climb.doubt(Certainty.POSSIBLE)  # "Did Benin pay?" asked Diallo
+        return
     if climb.voice_only or climb.chain or not (is_root(top) or top.dep_ == "parataxis"):
         return
     if is_order(top) or (asks and not _asks_for_details(top)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.grammar import (
+    GIVING,
     JOINERS,
     RELATIVE_TAGS,
     RELATIVE_WORDS,
@@ -43,6 +44,12 @@ CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
 OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
+# Phrases that say how or why, with no participant in them: by the way, in favour of.
+ADVERBIALS = frozenset(
+    ("in", noun)
+    for noun in "addition case fact favor favour general light line order part particular "
+    "practice principle response return short sum terms turn vain view wake".split()
+) | {("by", "way"), ("to", "end"), ("as", "result"), ("of", "course"), ("at", "time")}
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
 CARRYING = frozenset(
     {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
@@ -68,6 +75,7 @@ PERCEIVING = frozenset(
 )
 SUFFERING = frozenset("die perish suffer survive drown starve".split())
 RECEIVING = frozenset("attract draw earn face gain get receive secure win".split())
+ABLE = frozenset({"Document", "Agreement", "Weapon", "Vehicle", "Product", "Thing"})
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -111,6 +119,8 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "object", doers)
     for name in children(verb, "obj", "nsubj:pass"):
         _add(slots, "complement", [c for c in children(name, "appos") if is_conferred(c)])
+    for thing in children(verb, "obj"):
+        _add(slots, "iobject", _given_to(thing))
     for word in _strays(verb):
         nearest = [c for c in children(verb, "obj", "iobj", "obl") if c.i < word.i]
         if nearest:
@@ -128,6 +138,18 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         slots=_freeze(slots),
         words=(verb, *children(verb, "compound:prt")[:1]),
     )
+
+
+def _given_to(thing: Token) -> list[Token]:
+    """owes TEMASEK money: a name between a verb of giving and a plain noun is who gets it."""
+    verb = thing.head
+    if verb.lemma_.lower() not in GIVING or thing.pos_ != "NOUN" or has(verb, "iobj"):
+        return []
+    return [
+        child
+        for child in children(thing, "compound", "nmod:poss", "nmod")
+        if child.left_edge.i == verb.i + 1 and child.ent_type_ and not has(child, "case")
+    ]
 
 
 def _strays(verb: Token) -> list[Token]:
@@ -258,7 +280,8 @@ def _slot(child: Token) -> str:
         return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
-        return "" if words in JOINERS | SAID_BY else words
+        idiom = (words, child.lemma_.lower()) in ADVERBIALS
+        return "" if idiom or words in JOINERS | SAID_BY else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
         return preposition(child) or "complement"
     return ""
@@ -303,7 +326,7 @@ def _premodifier_slot(child: Token) -> str:
         return ""
     if is_amount(child.ent_type_) or child.pos_ == "NUM":
         return ""
-    if child.ent_type_ or child.text[:1].isupper():
+    if child.ent_type_ or (child.text[:1].isupper() and not child.is_sent_start):
         return "subject"
     return "object" if child.pos_ == "NOUN" else ""
 
@@ -450,7 +473,12 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
     controls = signature is not None and signature.name in CONTROLLING
     if controls and noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
         return _surface_subjects(noun.head, lexicon, depth)
-    return spread(noun) if infinitive and signature is None else []
+    if not infinitive or signature is not None:
+        return []
+    if is_somebody(noun, lexicon) or lexicon.class_of(noun.lemma_.lower()) in ABLE:
+        return spread(noun)  # the man to see, a bill to amend the act
+    hosted = noun.dep_ in {"obj", "obl"} and is_predicate(noun.head)
+    return _surface_subjects(noun.head, lexicon, depth) if hosted else []  # ran a race to win
 
 
 def _has_relative(verb: Token) -> bool:

@@ -78,7 +78,7 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     if token.pos_ == "VERB":
         if token.dep_ in MODIFIERS or is_citing(token):
             return None
-        if _is_hearsay(token, lexicon):
+        if _is_hearsay(token, lexicon) or _is_called(token):
             return None
         return verb_clause(token, lexicon)
     predicative = token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop")
@@ -98,6 +98,12 @@ def _is_hearsay(verb: Token, lexicon: Lexicon) -> bool:
     raises = is_passive(verb) and any(is_marked(c, {"to"}) for c in children(verb, "xcomp"))
     ordered = lexicon.signature("verb", f"{verb.lemma_.lower()} to")
     return raises and signature is not None and signature.name in HEARSAY and not ordered
+
+
+def _is_called(verb: Token) -> bool:
+    """a chef NAMED Lukasz: what somebody is called is no event."""
+    names = [child for child in children(verb, "xcomp", "obj", "appos") if child.pos_ == "PROPN"]
+    return verb.dep_ == "acl" and verb.lemma_.lower() in {"name", "call", "dub"} and bool(names)
 
 
 def _lent(verb: Token, lexicon: Lexicon) -> list[Token]:

@@ -72,7 +72,7 @@ LEADER_NOUNS = frozenset({"prime minister"}) | words(
     " emperor sultan emir pope secretary governor mayor head"
 )
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
-TWO_WORD_OFFICES = frozenset({("prime", "minister"), ("vice", "president")})
+RANKS = words("prime vice deputy assistant under associate shadow")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
 PRONOUN_GENDERS: Mapping[str, str] = {
@@ -288,7 +288,7 @@ def _office_of(word: Token) -> str:
     """The office that a word heads: a prime minister is another than a minister."""
     noun = singular(word.lower_)
     before = word.doc[word.i - 1].lower_ if word.i > word.sent.start else ""
-    return f"{before} {noun}" if (before, noun) in TWO_WORD_OFFICES else noun
+    return f"{before} {noun}" if before in RANKS else noun
 
 
 def words_before(sight: Sight, doc: Doc) -> list[Token]:
