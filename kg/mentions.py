@@ -32,6 +32,8 @@ PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "fla
 ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
 POINTERS = frozenset({"this", "that", "these", "those", "which"})
+LINKS = frozenset({"of", "on", "for"})
+LOOSE_ENDS = frozenset("of on for in at to by with and the a".split())
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -46,7 +48,7 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    ents = [_broad(ent) for ent in doc.ents if not is_amount(ent.label_)]
+    ents = [_whole(_broad(ent)) for ent in doc.ents if not is_amount(ent.label_)]
     ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
@@ -255,6 +257,34 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     return ent.doc[start:end]
 
 
+def _whole(ent: Words) -> Words:
+    """A name with its number and without a loose end: Luna-26, the Act OF 1869, not "Senate of".
+
+    The tagger takes numbers for dates and amounts, which end a name too early.
+    """
+    doc, end = ent.doc, ent.end
+    while end - ent.start > 1 and doc[end - 1].lower_ in LOOSE_ENDS:
+        rest = _rest_of_name(doc, end) if doc[end - 1].lower_ in LINKS else end
+        if rest > end:
+            return Words(doc, ent.start, rest, label=ent.label_)
+        end -= 1
+    number = doc[end : end + 2]
+    glued = len(number) == 2 and not doc[end - 1].whitespace_ and not number[0].whitespace_
+    if glued and number[0].text == "-" and number[1].text.isdigit():
+        end += 2
+    return Words(doc, ent.start, end, label=ent.label_)
+
+
+def _rest_of_name(doc: Doc, start: int) -> int:
+    """Where the capitalised words or the year from `start` on end: on PRESIDENTIAL DEBATES."""
+    end = start
+    if doc[end : end + 1].text.isdigit():
+        return end + 1
+    while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
+        end += 1
+    return end
+
+
 def _is_prefix(token: Token, label: str, lexicon: Lexicon) -> bool:
     if token.lower_ in ARTICLES or token.is_punct or token.is_space:
         return True
@@ -290,6 +320,7 @@ def _describe(
     kind = lexicon.class_of(token.lemma_.lower()) or "Thing"
     names = token.pos_ == "PROPN" and token.text[:1].isupper() and kind != "Person"
     words = _phrase(token, with_owner=not names)
+    words = _whole(words) if token.pos_ == "PROPN" else words
     names = names and (kind == "Thing" or len(words) > 1)
     return Mention(
         document.id,
