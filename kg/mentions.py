@@ -33,6 +33,11 @@ ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
 POINTERS = frozenset({"this", "that", "these", "those", "which"})
 LINKS = frozenset({"of", "on", "for"})
+# What many bodies are, so that a name never ends there before "of": the COMMISSION on Debates.
+BODIES = frozenset(
+    "Academy Association Board Bureau Center Centre Commission Committee Council Department "
+    "Federation Institute Ministry Office University".split()
+)
 LOOSE_ENDS = frozenset("of on for in at to by with and the a".split())
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
@@ -268,11 +273,19 @@ def _whole(ent: Words) -> Words:
         if rest > end:
             return Words(doc, ent.start, rest, label=ent.label_)
         end -= 1
-    number = doc[end : end + 2]
-    glued = len(number) == 2 and not doc[end - 1].whitespace_ and not number[0].whitespace_
-    if glued and number[0].text == "-" and number[1].text.isdigit():
-        end += 2
+    if doc[end - 1].text in BODIES and doc[end : end + 1].text in LINKS:
+        end = max(end, _rest_of_name(doc, end + 1) if _goes_on(doc, end + 1) else end)
+    hyphen = end - (doc[end - 1].text == "-")
+    joined = doc[hyphen : hyphen + 2]
+    if len(joined) == 2 and joined[0].text == "-" and joined[1].text.isdigit():
+        close = not doc[hyphen - 1].whitespace_ and not joined[0].whitespace_
+        end = hyphen + 2 if close else end
     return Words(doc, ent.start, end, label=ent.label_)
+
+
+def _goes_on(doc: Doc, start: int) -> bool:
+    after = doc[start : start + 1]
+    return after.text[:1].isupper() and not any(is_amount(word.ent_type_) for word in after)
 
 
 def _rest_of_name(doc: Doc, start: int) -> int:
