@@ -103,14 +103,18 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
         return referents([addressee], lexicon)
     signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
-    objects = children(head, "obj", "iobj")
+    objects = [c for c in children(head, "obj", "iobj") if c.tag_ not in RELATIVE_TAGS]
     wanted = signature is not None and signature.name == "plan"
-    if wanted and objects and all(is_somebody(word, lexicon) for word in objects):
+    if wanted and objects and all(_may_act(word, lexicon) for word in objects):
         by_subject = False  # "Oslo wants KYIV to join", not "planned an ATTACK to kill"
     if objects and (not by_subject or verb.tag_ == "VBG"):
         return referents(objects, lexicon)
     doers = surface_subjects(head, lexicon, depth)
     return [] if head.lemma_ == "be" and _is_idea(doers, lexicon) else doers
+
+
+def _may_act(word: Token, lexicon: Lexicon) -> bool:
+    return word.pos_ == "PRON" or is_somebody(word, lexicon)
 
 
 def _is_idea(doers: list[Token], lexicon: Lexicon) -> bool:
@@ -125,7 +129,7 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     if addressee is not None:
         return referents([addressee], lexicon)
     objects = children(head, "obj", "iobj")
-    people = [w for w in objects if w.pos_ == "PRON" or is_somebody(w, lexicon)]
+    people = [word for word in objects if _may_act(word, lexicon)]
     if people and _takes_over(verb, head, marks, lexicon):
         return referents(people, lexicon)
     if objects and "from" in marks and verb.tag_ == "VBG":
