@@ -103,7 +103,11 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
         return referents([addressee], lexicon)
     signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
-    objects = [c for c in children(head, "obj", "iobj") if c.tag_ not in RELATIVE_TAGS]
+    objects = [
+        child
+        for child in children(head, "obj", "iobj")
+        if child.left_edge.tag_ not in RELATIVE_TAGS  # WHAT would Kim like to say
+    ]
     wanted = signature is not None and signature.name == "plan"
     if wanted and objects and all(_may_act(word, lexicon) for word in objects):
         by_subject = False  # "Oslo wants KYIV to join", not "planned an ATTACK to kill"
