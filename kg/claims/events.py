@@ -43,6 +43,8 @@ SUPPORTING = frozenset("take make have give pay lose gain set keep catch lend be
 COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 SITES = frozenset({"City", "Country", "Region", "Place"})
 WHEREABOUTS = frozenset({"in", "at", "near", "outside", "on"})
+NONE = "none"
+DIRECT = frozenset({"theme", "recipient", "organization", "destination", "origin"})
 MOVING = frozenset({"request", "implicative"})
 HEARSAY = frozenset({"report", "belief"})
 ClassOf = Callable[[Token], str | None]
@@ -135,6 +137,8 @@ def _interpret(
         longer = match is None or len(phrase.phrase) >= len(match.phrase)
         if own in phrase.phrase and longer and ("of" not in whole or "of" in phrase.phrase):
             match, fillers = phrase, whole
+    if match is not None and _is_other_sense(clause, match, lexicon):
+        match = None
     if match is not None:
         if _lift_partners(clause, fillers, match.entry, class_of):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
@@ -161,6 +165,22 @@ def _interpret(
     roles = dict(draft.roles)
     _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
     return replace(draft, roles=roles)
+
+
+def _is_other_sense(clause: Clause, match: Match, lexicon: Lexicon) -> bool:
+    """He toured for years, developed as a politician: without an object it is another thing.
+
+    An entry that a verb fits without one says so, by `object = "none"` or a preposition.
+    """
+    verb = clause.trigger
+    if clause.kind != "verb" or len(match.phrase) > 1 or is_passive(verb):
+        return False
+    said = signature_of(verb, lexicon)
+    governs = any(has(verb, label) for label in COMPLEMENTS) or has(verb, "parataxis")
+    speaks = said is not None and said.speaks
+    alone = not {"object", "iobject", "complement"} & clause.slots.keys()
+    fits = NONE in match.entry.when.get("object", ()) or {*match.roles.values()} & DIRECT
+    return alone and not governs and not speaks and not fits
 
 
 def _told(head: Token, class_of: ClassOf) -> tuple[Token, ...]:
