@@ -17,6 +17,7 @@ STOREYS = (
     ("kinds",),
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),
+    ("corrections",),
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),

@@ -10,17 +10,41 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from urllib.parse import quote
 
+from kg.corrections import (
+    NO_CORRECTIONS,
+    NOTHING_CORRECTED,
+    Corrected,
+    Correction,
+    Decision,
+    Ledger,
+    Unapplied,
+    told,
+)
+from kg.errors import CorrectionError
 from kg.gazetteer import Gazetteer
 from kg.model import Anchor, Article, Entity, Mention
 from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.figures import all_figures
+from kg.resolution.correcting import Orders, give_orders, has_name, regroup
+from kg.resolution.doubts import Doubt, Side, find_doubts
+from kg.resolution.figures import Figure
 
-__all__ = ["resolve"]
+__all__ = ["Doubt", "Identities", "Side", "identify", "resolve"]
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Who is who: the entities sorted by id, what corrections did, and what is least certain."""
+
+    entities: tuple[Entity, ...]
+    corrected: Corrected = NOTHING_CORRECTED
+    doubts: tuple[Doubt, ...] = ()
 
 
 def resolve(
@@ -32,9 +56,113 @@ def resolve(
     as *the two leaders* is in the entity of each. A pronoun or *the president* without antecedent
     is in none.
     """
-    clusters = cluster(all_figures(articles, ontology, gazetteer))
-    drafts = [_draft(found, ontology) for found in clusters if _has_a_name(found)]
-    return tuple(sorted(_with_own_ids(drafts), key=lambda entity: entity.id))
+    return identify(articles, ontology, gazetteer).entities
+
+
+def identify(
+    articles: Sequence[Article],
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    ledger: Ledger = NO_CORRECTIONS,
+) -> Identities:
+    """The same entities, as the corrections of a ledger have them; CorrectionError if those
+    contradict each other. The order of the articles and of the corrections does not matter.
+    """
+    orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
+    found = cluster([figure for figure in orders.figures if has_name(figure)])
+    clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
+    changes = _Changes(orders, clusters)
+    drafts = [changes.apply(c, _draft(c, ontology), ontology) for c in clusters]
+    entities = _with_own_ids(drafts)
+    id_of = {entity.mentions: entity.id for entity in entities}  # no two hold the same mentions
+    ids = {id(c): id_of[draft.mentions] for c, draft in zip(clusters, drafts, strict=True)}
+    home = {figure: ids[id(c)] for c in clusters for figure in c.figures}
+    return Identities(
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        corrected=_corrected(ledger, orders, home, articles),
+        doubts=find_doubts(clusters, ids, entities, articles, orders),
+    )
+
+
+class _Changes:
+    """The names and classes that corrections give; CorrectionError where two give different ones."""
+
+    def __init__(self, orders: Orders, clusters: Iterable[Cluster]) -> None:
+        home = {figure: found for found in clusters for figure in found.figures}
+        self.wanted: defaultdict[tuple[int, Decision], list[Correction]] = defaultdict(list)
+        for correction, named in orders.meant.items():
+            if correction.decision in (Decision.RENAME, Decision.RETYPE):
+                meant = {id(home[figure]) for figure in named[0] if figure in home}
+                for found in meant:
+                    self.wanted[found, correction.decision].append(correction)
+
+    def apply(self, found: Cluster, draft: Entity, ontology: Ontology) -> Entity:
+        """The entity with its given name and class, the names that it had beside it."""
+        name = self._given(found, Decision.RENAME) or draft.name
+        type_ = self._given(found, Decision.RETYPE) or draft.type
+        if (name, type_) == (draft.name, draft.type):
+            return draft
+        names = tuple(dict.fromkeys((name, *draft.names)))
+        return replace(draft, id=_id(type_, name, ontology), type=type_, names=names)
+
+    def _given(self, found: Cluster, decision: Decision) -> str:
+        wanted = self.wanted.get((id(found), decision), [])
+        given = sorted({correction.to for correction in wanted})
+        if len(given) > 1:
+            raise CorrectionError(
+                f"corrections contradict: {told(wanted)} speak of one; take out all but one of them"
+            )
+        return given[0] if given else ""
+
+
+def _corrected(
+    ledger: Ledger, orders: Orders, home: Mapping[Figure, str], articles: Iterable[Article]
+) -> Corrected:
+    """What became of each correction of a ledger."""
+    claims, gone = _judge(ledger, articles)
+    touched: defaultdict[str, dict[Correction, None]] = defaultdict(dict)
+    for correction, named in orders.meant.items():
+        for figure in (figure for some in named for figure in some):
+            if figure in home:
+                touched[home[figure]][correction] = None
+    apart = {
+        (min(pair), max(pair))
+        for conflict in orders.apart
+        for pair in product(*({home[f] for f in side if f in home} for side in conflict.sides))
+    }
+    applied = {*orders.meant, *claims.values()}
+    return Corrected(
+        ledger=ledger.path,
+        applied=tuple(sorted(applied, key=_by_line)),
+        unapplied=tuple(sorted((*orders.unapplied, *gone), key=lambda u: _by_line(u.correction))),
+        entities={id: tuple(sorted(touched[id], key=_by_line)) for id in sorted(touched)},
+        claims=claims,
+        apart=tuple(sorted(apart)),
+    )
+
+
+def _judge(
+    ledger: Ledger, articles: Iterable[Article]
+) -> tuple[dict[str, Correction], list[Unapplied]]:
+    """The claims that readers rejected or confirmed, and the corrections whose claim is gone."""
+    known = {claim.id for article in articles for claim in article.claims}
+    judged: dict[str, Correction] = {}
+    gone: list[Unapplied] = []
+    for correction in sorted(set(ledger.corrections), key=_by_line):
+        if not correction.claim:
+            continue
+        other = judged.setdefault(correction.claim, correction)
+        if other.decision is not correction.decision:
+            raise CorrectionError(
+                f"corrections contradict: {told([other, correction])}; take one of them out"
+            )
+        if correction.claim not in known:
+            gone.append(Unapplied(correction, "no such claim in these articles"))
+    return {id: judged[id] for id in sorted(judged.keys() & known)}, gone
+
+
+def _by_line(correction: Correction) -> tuple[int, str]:
+    return correction.line, str(correction)
 
 
 def _has_a_name(found: Cluster) -> bool:
@@ -47,13 +175,17 @@ def _draft(found: Cluster, ontology: Ontology) -> Entity:
     entry = found.figures[0].entry
     anchor = Anchor(entry.identifiers, entry.latitude, entry.longitude) if entry else Anchor()
     return Entity(
-        id=f"{ontology.top_type(type_).casefold()}/{_quoted(names[0])}",
+        id=_id(type_, names[0], ontology),
         type=type_,
         names=names,
         mentions=tuple(sorted({m for figure in found.figures for m in figure.mentions})),
         reasons=tuple(sorted(_reasons_of(found))),
         anchor=anchor,
     )
+
+
+def _id(type_: str, name: str, ontology: Ontology) -> str:
+    return f"{ontology.top_type(type_).casefold()}/{_quoted(name)}"
 
 
 def _reasons_of(found: Cluster) -> set[tuple[Mention, str]]:
@@ -147,11 +279,4 @@ def _renamed(entity: Entity) -> Entity:
     told = [*entity.anchor.identifiers, *(normalise(name) for name in entity.names)]
     told += [mention.document for mention in entity.mentions]
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:8]
-    return Entity(
-        f"{entity.id}_{digest}",
-        entity.type,
-        entity.names,
-        entity.mentions,
-        entity.reasons,
-        entity.anchor,
-    )
+    return replace(entity, id=f"{entity.id}_{digest}")
