@@ -21,7 +21,7 @@ STOREYS = (
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "evaluation"),
+    ("pipeline", "why", "review", "evaluation"),
     ("__init__", "cli"),
     ("__main__",),
 )

@@ -102,6 +102,6 @@ NOTHING_CORRECTED = Corrected()
 
 
 def told(corrections: Iterable[Correction]) -> str:
-    """Which corrections, as a reader finds them: *line 3 (same Kim, Kim Jong Un) and line 9 (...)*."""
+    """Which corrections, as a reader finds them: *line 3 (same Kim, Kim Jong Un) and line 9*."""
     ordered = sorted(set(corrections), key=lambda c: (c.line, str(c)))
     return " and ".join(f"line {c.line} ({c})" if c.line else f"({c})" for c in ordered)

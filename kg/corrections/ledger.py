@@ -5,7 +5,6 @@ A file that kg adds to keeps every byte that it had: comments, order and layout 
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import tomllib
@@ -228,7 +227,7 @@ def _write_whole(path: Path, text: str) -> None:
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as new:
             new.write(text.encode("utf-8", "replace"))
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        os.chmod(new.name, mode)
+        Path(new.name).chmod(mode)
         Path(new.name).replace(target)
     except OSError as error:
         raise CorrectionError(f"{path} cannot be written: {error.strerror}") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from urllib.parse import quote
@@ -31,7 +31,7 @@ from kg.model import Anchor, Article, Entity, Mention
 from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.correcting import Orders, give_orders, has_name, regroup
+from kg.resolution.correcting import Orders, give_orders, regroup
 from kg.resolution.doubts import Doubt, Side, find_doubts
 from kg.resolution.figures import Figure
 
@@ -69,7 +69,7 @@ def identify(
     contradict each other. The order of the articles and of the corrections does not matter.
     """
     orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
-    found = cluster([figure for figure in orders.figures if has_name(figure)])
+    found = cluster(orders.to_cluster)
     clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
     changes = _Changes(orders, clusters)
     drafts = [changes.apply(c, _draft(c, ontology), ontology) for c in clusters]
@@ -85,7 +85,7 @@ def identify(
 
 
 class _Changes:
-    """The names and classes that corrections give; CorrectionError where two give different ones."""
+    """The names and classes that corrections give; CorrectionError where two give others."""
 
     def __init__(self, orders: Orders, clusters: Iterable[Cluster]) -> None:
         home = {figure: found for found in clusters for figure in found.figures}

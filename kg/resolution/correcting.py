@@ -46,14 +46,21 @@ class Orders:
 
     `figures` are those of all articles, in the order of the documents' ids; `meant` has, for each
     correction that applies, the figures of each of its names. `groups` are the sets of figures
-    that *same* makes one, by each of their figures; `apart` those that *different* parts.
+    that *same* makes one, by each of their figures; `moved` those of them that go to others
+    instead of where their names would lead; `apart` those that *different* parts.
     """
 
     figures: Figures
     meant: Mapping[Correction, tuple[Figures, ...]] = field(default_factory=dict)
     unapplied: tuple[Unapplied, ...] = ()
     groups: Mapping[Figure, Figures] = field(default_factory=dict)
+    moved: frozenset[Figure] = frozenset()
     apart: tuple[Apart, ...] = ()
+
+    @property
+    def to_cluster(self) -> list[Figure]:
+        """The figures whose names say where they belong."""
+        return [f for f in self.figures if f not in self.moved and _has_name(f)]
 
     def are_decided(self, one: Iterable[Figure], other: Iterable[Figure]) -> bool:
         """Whether a correction says that some of these figures are one, or are not."""
@@ -82,22 +89,23 @@ def give_orders(
     meant: dict[Correction, tuple[Figures, ...]] = {}
     unapplied: list[Unapplied] = []
     for correction, found in zip(wanted, _find_all(wanted, desks), strict=True):
-        there = [some for some in found if some]
         missing = [str(n) for n, some in zip(correction.named, found, strict=True) if not some]
         if missing:
             unapplied.append(Unapplied(correction, f"not in these articles: {', '.join(missing)}"))
-        if len(there) >= _least(correction):
-            meant[correction] = tuple(there)
+        if len(found) - len(missing) >= _least(correction):
+            meant[correction] = found
     groups, links = _unite(meant)
     apart = tuple(_part(meant, groups, links))
-    return Orders(figures, meant, tuple(unapplied), groups, apart)
+    singled = [figure for desk in desks for figure in desk.alone]
+    moved = frozenset(_moved(meant, groups, singled))
+    return Orders(figures, meant, tuple(unapplied), groups, moved, apart)
 
 
 def regroup(clusters: Sequence[Cluster], orders: Orders) -> list[Cluster]:
     """The clusters as the corrections have them; those that none speaks of stay as they are."""
     if not orders.groups and not orders.apart:
         return list(clusters)
-    everyone = [*clusters, *_nameless(orders, clusters)]
+    everyone = [*clusters, *_unclustered(orders, clusters)]
     home = {figure: found for found in everyone for figure in found.figures}
     result: list[Cluster] = []
     for joined in _joined(everyone, home, orders):
@@ -105,8 +113,7 @@ def regroup(clusters: Sequence[Cluster], orders: Orders) -> list[Cluster]:
     return result
 
 
-def has_name(figure: Figure) -> bool:
-    """Whether clustering has anything to go by."""
+def _has_name(figure: Figure) -> bool:
     return figure.entry is not None or any(figure.forms)
 
 
@@ -128,6 +135,7 @@ class _Desk:
         self.ontology = ontology
         self.gazetteer = gazetteer
         self.figures = find_figures(article, ontology, gazetteer)
+        self.alone: list[Figure] = []
         wanted = {named for c in corrections for named in c.named if self._is_here(named)}
         self.singled = {named: set(self._find_singled(named)) for named in wanted}
         singled = sorted(set().union(*self.singled.values()))
@@ -169,8 +177,8 @@ class _Desk:
         figures = find_figures(base, self.ontology, self.gazetteer)
         context = frozenset(figure.entry.name for figure in figures if figure.entry)
         for mention in singled:
-            figures += self._figures_of(mention, followers, context)
-        return figures
+            self.alone += self._figures_of(mention, followers, context)
+        return [*figures, *self.alone]
 
     def _figures_of(
         self, mention: Mention, followers: Sequence[Coreference], context: frozenset[str]
@@ -255,9 +263,7 @@ def _find_all(
         yield _narrow(correction, [_find(named, names, desks) for named in correction.named])
 
 
-def _find(
-    named: Named, known: Mapping[str, Sequence[Figure]], desks: Iterable[_Desk]
-) -> Figures:
+def _find(named: Named, known: Mapping[str, Sequence[Figure]], desks: Iterable[_Desk]) -> Figures:
     if named.article:
         return tuple(figure for desk in desks for figure in desk.find(named))
     found = known.get(normalise(named.name), ())
@@ -332,6 +338,24 @@ def _reached(start: Figure, links: Links) -> dict[Figure, tuple[Figure, Correcti
     return before
 
 
+def _moved(
+    meant: Mapping[Correction, tuple[Figures, ...]],
+    groups: Mapping[Figure, Figures],
+    singled: Iterable[Figure],
+) -> Iterator[Figure]:
+    """What *same* speaks of more narrowly than of those it puts it with: this article's Kim is
+    Pak, whoever is called Kim elsewhere."""
+    width = dict.fromkeys(groups, 1) | dict.fromkeys(singled, 0)
+    for correction, found in meant.items():
+        if correction.decision is Decision.SAME:
+            for named, some in zip(correction.named, found, strict=True):
+                if not named.article:
+                    width.update(dict.fromkeys(some, 2))
+    for figure, group in groups.items():
+        if width[figure] < max(width[other] for other in group):
+            yield figure
+
+
 def _part(
     meant: Mapping[Correction, tuple[Figures, ...]],
     groups: Mapping[Figure, Figures],
@@ -340,7 +364,7 @@ def _part(
     """The sets that *different* keeps apart; CorrectionError if *same* joins them."""
     for correction, named in meant.items():
         if correction.decision is Decision.DIFFERENT:
-            for one, other in combinations(named, 2):
+            for one, other in combinations(filter(None, named), 2):
                 theirs = set(other)
                 for first in one:
                     joined = [f for f in groups.get(first, (first,)) if f in theirs]
@@ -368,8 +392,8 @@ def _refuse(correction: Correction, first: Figure, second: Figure, links: Links)
     )
 
 
-def _nameless(orders: Orders, clusters: Iterable[Cluster]) -> Iterator[Cluster]:
-    """Figures without a name that a correction puts with others."""
+def _unclustered(orders: Orders, clusters: Iterable[Cluster]) -> Iterator[Cluster]:
+    """Figures that only a correction puts with others: those moved, and those without a name."""
     placed = {figure for found in clusters for figure in found.figures}
     for figure in orders.figures:
         if figure not in placed and figure in orders.groups:
@@ -426,7 +450,7 @@ def _merge(joined: Sequence[Cluster], orders: Orders) -> Cluster:
 def _standing(found: Cluster) -> tuple[bool, bool, int, Mention]:
     first = found.figures[0]
     count = sum(len(figure.mentions) for figure in found.figures)
-    return (first.entry is None, not has_name(first), -count, min(first.mentions))
+    return (first.entry is None, not _has_name(first), -count, min(first.mentions))
 
 
 def _reasons(orders: Orders) -> dict[Figure, str]:
@@ -518,7 +542,7 @@ def _as_clusters(found: Cluster, parts: Iterable[Sequence[Figures]]) -> list[Clu
     for namesake in clusters[1:]:
         for figure in namesake.figures:
             _forget_entry(figure)
-    return [cluster for cluster in clusters if any(map(has_name, cluster.figures))]
+    return [cluster for cluster in clusters if any(map(_has_name, cluster.figures))]
 
 
 def _forget_entry(figure: Figure) -> None:

@@ -151,13 +151,14 @@ def find_doubts(
     """
     by_id = {article.document.id: article for article in articles}
     named = [c for c in clusters if c.figures[0].entry is None and c.figures[0].is_name]
-    described = {f: frozenset(_descriptions(f, by_id[f.document])) for c in named for f in c.figures}
+    described = {
+        f: frozenset(_descriptions(f, by_id[f.document])) for c in named for f in c.figures
+    }
     pairs = [*_merges(named, described), *_near_misses(named, described)]
     doubtful = [
         pair
         for pair in pairs
-        if pair.certainty < CERTAIN
-        and not orders.are_decided(pair.one.figures, pair.other.figures)
+        if pair.certainty < CERTAIN and not orders.are_decided(pair.one.figures, pair.other.figures)
     ]
     types = {entity.id: entity.type for entity in entities}
     tops = _tops_by_name(clusters)

@@ -1,8 +1,9 @@
 """What a graph says, triple by triple, in a fixed order.
 
 The order: the run, the terms used, corrections, articles with their evidence, entities with their
-plain edges and how they are referred to, edges, claims, offices. Inside each the subjects are sorted, and so are the triples of a subject.
-Nothing is held but the offices: memory does not grow with the triples.
+plain edges, how these are referred to, edges, claims, offices. Inside each the subjects are sorted
+or follow the entities, and so are the triples of a subject. Nothing is held but the offices:
+memory does not grow with the triples.
 """
 
 from __future__ import annotations
