@@ -168,7 +168,8 @@ class _Interview:
         if side is None:
             return
         what = "New name" if decision is Decision.RENAME else "New class"
-        to = " ".join(input(f"{what} of {plain(side.name)} (empty for none): ").split())
+        prompt = f"{what} of {plain(side.name)} (empty for none)"
+        to = " ".join(typer.prompt(prompt, default="", show_default=False).split())
         if not to:
             return
         if decision is Decision.RETYPE and to not in self.ontology.classes:

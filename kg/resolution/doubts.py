@@ -45,6 +45,10 @@ NAMESAKES_OF_OTHER_TYPES = 0.4
 SIMILAR_LETTERS = 0.85
 """From this share of letters in common (Indel similarity) names that differ are worth a look."""
 
+NOT_VETOED = 0.2
+VETOED = 0.0
+"""Names of like letters, without or with a veto between them; more letters in common add to it."""
+
 # What the articles around add to that, or take from it.
 SHARED_CONTEXT = 0.05
 MOST_SHARED = 3
@@ -227,12 +231,13 @@ def _joined(group: _Group, others: Sequence[_Group]) -> _Pair:
 
 
 def _strangers(group: _Group) -> Iterator[_Pair]:
-    """The articles whose places and bodies are in no other article with this name."""
+    """The articles whose places and bodies are in no other article with this name; of two such
+    articles, one."""
     counts = Counter(name for figure in group.figures for name in figure.context)
     own: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for figure in group.figures:
         own[figure.document].update(figure.context)
-    for document, context in own.items():
+    for document, context in list(own.items())[1 if len(own) == 2 else 0 :]:
         if len(own) > 1 and context and all(counts[name] == context[name] for name in context):
             here = tuple(figure for figure in group.figures if figure.document == document)
             rest = tuple(figure for figure in group.figures if figure.document != document)
@@ -289,7 +294,7 @@ def _near(one: _Group, other: _Group) -> _Pair | None:
     if letters < SIMILAR_LETTERS:
         return None
     alike = f"{letters:.0%} of their letters are the same"
-    base = 0.2 + 2 * (letters - SIMILAR_LETTERS)
+    base = 2 * (letters - SIMILAR_LETTERS) + (VETOED if comparison.reasons else NOT_VETOED)
     return _weigh(one, other, base, (alike,), comparison.reasons)
 
 
@@ -388,7 +393,7 @@ def _doubt(
 ) -> Doubt:
     def side(group: _Group) -> Side:
         entity = ids[id(group.cluster)]
-        mention = _shown(group)
+        mention = _shown(group, articles)
         several = len(tops[normalise(group.name)]) > 1
         return Side(
             entity=entity,
@@ -415,10 +420,15 @@ def _owned(group: _Group) -> str:
     return f"{group.name} of {owner}" if owner else group.name
 
 
-def _shown(group: _Group) -> Mention:
-    """The first name among its mentions: where an article introduces it."""
-    mentions = [mention for figure in group.figures for mention in figure.mentions]
-    return min(mentions, key=lambda m: (m.kind is not MentionKind.NAME, m))
+def _shown(group: _Group, articles: Mapping[str, Article]) -> Mention:
+    """Where an article introduces it: its first mention by its fullest name, else by any name."""
+    name = normalise(group.name)
+
+    def order(mention: Mention) -> tuple[bool, bool, Mention]:
+        written = normalise(text_of(articles[mention.document], mention))
+        return (name not in written, mention.kind is not MentionKind.NAME, mention)
+
+    return min((m for figure in group.figures for m in figure.mentions), key=order)
 
 
 def _passage(article: Article, mention: Mention) -> Span:
