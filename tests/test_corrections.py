@@ -252,6 +252,12 @@ def test_different_keeps_namesakes_of_two_articles_apart():
     assert len(found.corrected.apart) == 1
 
 
+def test_different_from_all_others_waits_until_there_are_others():
+    articles = told("[Ana Lima|Person]")
+    found = identified(articles, different(at("a0", "Ana Lima"), "Ana Lima"))
+    assert [left.why for left in found.corrected.unapplied] == ["not in these articles: Ana Lima"]
+
+
 def test_no_chain_of_names_bridges_different():
     articles = told("[Jon Smith|Person]", "[John Smith|Person]", "[John A. Smith|Person]")
     assert len(identified(articles).entities) < 3
@@ -377,6 +383,14 @@ def test_a_new_name_can_be_spoken_of():
     articles = told("[Bo Ek|Person]", "[Ana Lima|Person]")
     found = identified(articles, rename("Bo Ek", "Bob"), same("Bob", "Ana Lima"))
     assert [entity.names for entity in found.entities] == [("Bob", "Bo Ek", "Ana Lima")]
+
+
+def test_an_id_that_kg_shows_after_a_correction_can_be_spoken_of():
+    articles = told("[Halden|Person]", "[Corvane|Company]")
+    changed = (rename("Halden", "Halden Oy"), retype("Halden Oy", "Company"))
+    shown = Named("Halden Oy", "Organization")
+    found = identified(articles, *changed, same(shown, "Corvane"))
+    assert [entity.id for entity in found.entities] == ["organization/Halden_Oy"]
 
 
 def test_a_new_class_gives_a_new_kind_of_id():

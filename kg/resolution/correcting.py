@@ -82,13 +82,14 @@ def give_orders(
     ordered = sorted(articles, key=lambda article: article.document.id)
     in_order = sorted(corrections, key=lambda c: (str(c), c.by, c.note, c.line))
     wanted = [correction for correction in dict.fromkeys(in_order) if correction.named]
-    desks = [_Desk(article, wanted, ontology, gazetteer) for article in ordered]
+    narrow = _by_article(wanted)
+    desks = [_Desk(a, _said_of(a.document, narrow), ontology, gazetteer) for a in ordered]
     figures = tuple(figure for desk in desks for figure in desk.figures)
     if not wanted:
         return Orders(figures)
     meant: dict[Correction, tuple[Figures, ...]] = {}
     unapplied: list[Unapplied] = []
-    for correction, found in zip(wanted, _find_all(wanted, desks), strict=True):
+    for correction, found in _Catalogue(desks, ontology).find_all(wanted).items():
         missing = [str(n) for n, some in zip(correction.named, found, strict=True) if not some]
         if missing:
             unapplied.append(Unapplied(correction, f"not in these articles: {', '.join(missing)}"))
@@ -127,7 +128,7 @@ class _Desk:
     def __init__(
         self,
         article: Article,
-        corrections: Iterable[Correction],
+        said: Iterable[Named],
         ontology: Ontology,
         gazetteer: Gazetteer,
     ) -> None:
@@ -136,23 +137,17 @@ class _Desk:
         self.gazetteer = gazetteer
         self.figures = find_figures(article, ontology, gazetteer)
         self.alone: list[Figure] = []
-        wanted = {named for c in corrections for named in c.named if self._is_here(named)}
-        self.singled = {named: set(self._find_singled(named)) for named in wanted}
+        self.singled = {named: set(self._find_singled(named)) for named in said}
         singled = sorted(set().union(*self.singled.values()))
         if singled:
             self.figures = self._set_apart(singled)
 
     def find(self, named: Named) -> Iterator[Figure]:
         """The figures that a name with this article means: those called so, or of its mentions."""
-        if not self._is_here(named):
-            return
         mentions = self.singled[named]
         for figure in self.figures:
             if (mentions & set(figure.mentions)) if mentions else _is_called(figure, named):
                 yield figure
-
-    def _is_here(self, named: Named) -> bool:
-        return bool(named.article) and _is_article(self.article.document, named.article)
 
     def _find_singled(self, named: Named) -> list[Mention]:
         """The mentions that a name means where it means less than a figure: those at its offset,
@@ -196,8 +191,18 @@ class _Desk:
         return found
 
 
-def _is_article(document: Document, name: str) -> bool:
-    return name in (document.id, document.title, document.url)
+def _by_article(corrections: Iterable[Correction]) -> dict[str, dict[Named, None]]:
+    """What corrections name in one article only, by the id, title or address that they give it."""
+    found: defaultdict[str, dict[Named, None]] = defaultdict(dict)
+    for named in (named for correction in corrections for named in correction.named):
+        if named.article:
+            found[named.article][named] = None
+    return dict(found)
+
+
+def _said_of(document: Document, named: Mapping[str, Mapping[Named, None]]) -> list[Named]:
+    keys = (document.id, document.title, document.url)
+    return list(dict.fromkeys(one for key in keys for one in named.get(key, ())))
 
 
 def _unlink(
@@ -240,45 +245,64 @@ def _chain(mention: Mention, followers: Iterable[Coreference]) -> Iterator[Coref
             yield link
 
 
-def _find_all(
-    corrections: Sequence[Correction], desks: Sequence[_Desk]
-) -> Iterator[tuple[Figures, ...]]:
-    """For each correction the figures of each of its names.
+class _Catalogue:
+    """Which figures are called what in all articles, and of which kinds they are."""
 
-    A new name that a correction gives is a name as well, except for other renames: so that none
-    depends on another.
-    """
-    known: defaultdict[str, list[Figure]] = defaultdict(list)
-    for desk in desks:
-        for figure in desk.figures:
+    def __init__(self, desks: Sequence[_Desk], ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.narrow = [desk for desk in desks if desk.singled]
+        self.called: defaultdict[str, dict[Figure, None]] = defaultdict(dict)
+        self.kinds: defaultdict[Figure, set[str]] = defaultdict(set)
+        for figure in (figure for desk in desks for figure in desk.figures):
+            self.kinds[figure].add(_kind(figure))
             for name in _names_of(figure):
-                known[name].append(figure)
-    given: defaultdict[str, list[Figure]] = defaultdict(list)
-    for correction in corrections:
-        if correction.decision is Decision.RENAME:
-            given[normalise(correction.to)] += _find(correction.named[0], known, desks)
-    named_anew = {n: [*known.get(n, ()), *given.get(n, ())] for n in (*known, *given)}
-    for correction in corrections:
-        names = known if correction.decision is Decision.RENAME else named_anew
-        yield _narrow(correction, [_find(named, names, desks) for named in correction.named])
+                self.called[name][figure] = None
 
+    def find_all(self, corrections: Sequence[Correction]) -> dict[Correction, tuple[Figures, ...]]:
+        """For each correction the figures of each of its names.
 
-def _find(named: Named, known: Mapping[str, Sequence[Figure]], desks: Iterable[_Desk]) -> Figures:
-    if named.article:
-        return tuple(figure for desk in desks for figure in desk.find(named))
-    found = known.get(normalise(named.name), ())
-    return tuple(dict.fromkeys(figure for figure in found if _is_of_type(figure, named)))
+        New names are found first, then new kinds, then all the rest: so that what kg shows after
+        a build can be spoken of, and none depends on another of its sort.
+        """
+        found: dict[Correction, tuple[Figures, ...]] = {}
+        for wanted in ((Decision.RENAME,), (Decision.RETYPE,), (Decision.SAME, Decision.DIFFERENT)):
+            some = [correction for correction in corrections if correction.decision in wanted]
+            found |= {c: _narrow(c, [self.find(named) for named in c.named]) for c in some}
+            for correction in some:
+                self._learn(correction, found[correction][0])
+        return {correction: found[correction] for correction in corrections}
+
+    def find(self, named: Named) -> Figures:
+        """The figures that a name means."""
+        if named.article:
+            here = (desk for desk in self.narrow if named in desk.singled)
+            return tuple(figure for desk in here for figure in desk.find(named))
+        found = self.called.get(normalise(named.name), {})
+        return tuple(f for f in found if not named.type or named.type in self.kinds[f])
+
+    def _learn(self, correction: Correction, figures: Figures) -> None:
+        for figure in figures:
+            if correction.decision is Decision.RENAME:
+                self.called[normalise(correction.to)][figure] = None
+            elif correction.decision is Decision.RETYPE:
+                self.kinds[figure].add(self.ontology.top_type(correction.to))
 
 
 def _narrow(correction: Correction, found: Sequence[Figures]) -> tuple[Figures, ...]:
     """*This article's Kim* and *Kim* are apart: the second means all the others."""
     if correction.decision is not Decision.DIFFERENT:
         return tuple(found)
-    sets = [set(some) for some in found]
-    return tuple(
-        tuple(f for f in some if not any(f in less for less in sets if less < set(some)))
-        for some in found
-    )
+    sides = [(_width(n), set(some)) for n, some in zip(correction.named, found, strict=True)]
+    result = []
+    for (width, some), figures in zip(sides, found, strict=True):
+        less = [s for w, s in sides if s < some or (s == some and w < width)]
+        result.append(tuple(figure for figure in figures if not any(figure in s for s in less)))
+    return tuple(result)
+
+
+def _width(named: Named) -> int:
+    """How much a name can mean: one place, one article, or all."""
+    return 0 if named.start is not None else 1 if named.article else 2
 
 
 def _names_of(figure: Figure) -> set[str]:
@@ -295,12 +319,11 @@ def _names_of(figure: Figure) -> set[str]:
 
 def _is_called(figure: Figure, named: Named) -> bool:
     names = {*_names_of(figure), normalise(figure.fullest)}
-    return _is_of_type(figure, named) and normalise(named.name) in names
+    return named.type in ("", _kind(figure)) and normalise(named.name) in names
 
 
-def _is_of_type(figure: Figure, named: Named) -> bool:
-    top = "Thing" if figure.top == "Group" else figure.top
-    return not named.type or named.type == top
+def _kind(figure: Figure) -> str:
+    return "Thing" if figure.top == "Group" else figure.top
 
 
 Links = Mapping[Figure, Sequence[tuple[Figure, Correction]]]
