@@ -209,8 +209,8 @@ def _by_name(found: Cluster, described: Mapping[Figure, frozenset[str]]) -> list
 
 
 def _parts(group: _Group) -> Iterator[_Group]:
-    """A single word was placed article by article, a full name as a whole."""
-    if " " in normalise(group.name):
+    """People's single names were placed article by article, all other names as a whole."""
+    if " " in normalise(group.name) or group.top != "Person":
         yield group
         return
     for document in dict.fromkeys(figure.document for figure in group.figures):
