@@ -53,12 +53,22 @@ class Question:
         return asdict(self)
 
 
-def read_questions(folder: Path) -> tuple[Question, ...]:
-    """The doubts of a built folder, the least certain first; QueryError if it holds none."""
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The questions of a built folder, the least certain first, and the ledger it was built with,
+    if any."""
+
+    questions: tuple[Question, ...]
+    ledger: str
+
+
+def read_review(folder: Path) -> Review:
+    """What a built folder leaves in doubt; QueryError if it is none."""
     path = folder / REPORT
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(_question(doubt) for doubt in report["doubts"])
+        questions = tuple(_question(doubt) for doubt in report["doubts"])
+        return Review(questions, report["corrections"]["ledger"])
     except FileNotFoundError as error:
         raise QueryError(
             f"{path} does not exist (make it with: kg build ... -o {folder})"

@@ -19,7 +19,7 @@ from kg.cli import app
 from kg.corrections import Correction, Decision, Named, read_ledger
 from kg.errors import QueryError
 from kg.ontology import load_ontology
-from kg.review import read_questions, undecided
+from kg.review import read_review, undecided
 
 SUMMIT = """date 2024-05-03 Lima in Oslo for a day
 
@@ -221,6 +221,8 @@ def test_a_ledger_elsewhere_is_named_and_must_exist(folder):
     ledger('[[correction]]\nrename = "Ana Lima"\nto = "A. Lima"\n')
     Path("corrections.toml").rename("ours.toml")
     assert "from ours.toml" in build("--corrections", "ours.toml").stdout
+    interview(["d"])
+    assert "different = [" in Path("ours.toml").read_text()
     missing = build("--corrections", "none.toml")
     assert (missing.exit_code, "none.toml does not exist" in missing.stderr) == (2, True)
 
@@ -258,14 +260,14 @@ def test_two_builds_with_the_same_ledger_give_the_same_bytes(folder):
 
 def test_a_folder_without_a_report_says_how_to_make_one(tmp_path):
     with pytest.raises(QueryError, match=r"report\.json does not exist.*kg build"):
-        read_questions(tmp_path)
+        read_review(tmp_path)
     (tmp_path / "report.json").write_text('{"articles": []}')
     with pytest.raises(QueryError, match="build the graph again"):
-        read_questions(tmp_path)
+        read_review(tmp_path)
 
 
 def test_only_a_correction_of_both_sides_answers_a_question(folder):
-    asked = read_questions(Path("out"))
+    asked = read_review(Path("out")).questions
     one, other = (side.named for side in asked[0].sides)
     assert undecided(asked, [Correction(Decision.SAME, (one, Named("Bo Ek")))]) == asked
     assert undecided(asked, [Correction(Decision.DIFFERENT, (other, one))]) == ()

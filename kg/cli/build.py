@@ -64,6 +64,7 @@ def build_command(
         )
     paths = write(graph, output, base=base)
     show_summary(graph, paths)
+    show_doubts(graph, output)
     show_unapplied(graph.corrected)
     show_skipped(graph.skipped)
     raise typer.Exit(SOME_SKIPPED if graph.skipped else 0)
@@ -102,6 +103,15 @@ def show_summary(graph: KnowledgeGraph, paths: Iterable[Path]) -> None:
 
 def _corrections(corrected: Corrected) -> str:
     return f"corrections: {len(corrected.applied)} applied, from {corrected.ledger}"
+
+
+def show_doubts(graph: KnowledgeGraph, output: Path) -> None:
+    """Say how many identities are in doubt, and how to settle them."""
+    count = len(graph.doubts)
+    if count:
+        many = "identity" if count == 1 else "identities"
+        words = f"in doubt: {count} {many} (kg review {output} asks about them)"
+        standard_output().print(Text(plain(words)), soft_wrap=True)
 
 
 def show_unapplied(corrected: Corrected) -> None:

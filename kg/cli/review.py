@@ -17,7 +17,7 @@ from kg.cli.app import CsvOption, JsonOption, app
 from kg.cli.terminal import complain, plain, print_csv, print_json, standard_output
 from kg.corrections import DEFAULT_LEDGER, Correction, Decision, append, read_ledger
 from kg.ontology import Ontology, load_ontology
-from kg.review import Question, Side, article_titles, read_questions, undecided
+from kg.review import Question, Side, article_titles, read_review, undecided
 
 COLUMNS = (
     "certainty", "now", "one", "its sentence", "its article",
@@ -40,8 +40,13 @@ def review_command(
         Path, typer.Argument(metavar="FOLDER", help="The folder that kg build wrote.")
     ] = Path("output"),
     corrections: Annotated[
-        Path, typer.Option(help="The ledger that decisions are written into.")
-    ] = Path(DEFAULT_LEDGER),
+        Path | None,
+        typer.Option(
+            help="The ledger that decisions are written into. By default that of the build, else"
+            f" {DEFAULT_LEDGER}.",
+            show_default=False,
+        ),
+    ] = None,
     by: Annotated[str, typer.Option(help="Who decides, to be written beside each decision.")] = "",
     only_list: Annotated[bool, typer.Option("--list", help="List; ask nothing.")] = False,
     as_json: JsonOption = False,
@@ -51,9 +56,10 @@ def review_command(
 
     The next kg build applies it. Without a terminal it lists them.
     """
-    ontology = load_ontology()
-    decided = read_ledger(corrections, ontology).corrections if corrections.exists() else ()
-    questions = undecided(read_questions(folder), decided)
+    ontology, review = load_ontology(), read_review(folder)
+    ledger = corrections or Path(review.ledger or DEFAULT_LEDGER)
+    decided = read_ledger(ledger, ontology).corrections if ledger.exists() else ()
+    questions = undecided(review.questions, decided)
     if as_json:
         print_json([question.as_record() for question in questions])
     elif as_csv:
@@ -61,7 +67,7 @@ def review_command(
     elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _list(questions)
     else:
-        _Interview(questions, corrections, by, ontology).hold()
+        _Interview(questions, ledger, by, ontology).hold()
 
 
 def _row(question: Question) -> list[str]:
