@@ -1,8 +1,8 @@
 """Identity: the mentions of many articles become entities, each with the reasons why.
 
 Each article is read into figures (what it means by its names), then figures of different articles
-are joined where their names agree and nothing speaks against it. No claim is changed by that, and
-the order of the articles does not matter.
+are joined where their names agree and nothing speaks against it, and corrections have the last
+word. No claim is changed by that, and the order of the articles does not matter.
 """
 
 from __future__ import annotations
@@ -10,30 +10,20 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from urllib.parse import quote
 
-from kg.corrections import (
-    NO_CORRECTIONS,
-    NOTHING_CORRECTED,
-    Corrected,
-    Correction,
-    Decision,
-    Ledger,
-    Unapplied,
-    told,
-)
-from kg.errors import CorrectionError
+from kg.corrections import NO_CORRECTIONS, NOTHING_CORRECTED, Corrected, Ledger
 from kg.gazetteer import Gazetteer
 from kg.model import Anchor, Article, Entity, Mention
 from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
+from kg.resolution.changes import Changes, outcome
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.correcting import Orders, give_orders, regroup
 from kg.resolution.doubts import Doubt, Side, find_doubts
-from kg.resolution.figures import Figure
+from kg.resolution.orders import give_orders
+from kg.resolution.regrouping import regroup
 
 __all__ = ["Doubt", "Identities", "Side", "identify", "resolve"]
 
@@ -71,121 +61,37 @@ def identify(
     orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
     found = cluster(orders.to_cluster)
     clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
-    changes = _Changes(orders, clusters)
-    drafts = [changes.apply(c, _draft(c, ontology), ontology) for c in clusters]
+    changes = Changes(orders, clusters)
+    drafts = [_draft(c, ontology, *changes.of(c)) for c in clusters]
     entities = _with_own_ids(drafts)
     id_of = {entity.mentions: entity.id for entity in entities}  # no two hold the same mentions
     ids = {id(c): id_of[draft.mentions] for c, draft in zip(clusters, drafts, strict=True)}
     home = {figure: ids[id(c)] for c in clusters for figure in c.figures}
     return Identities(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        corrected=_corrected(ledger, orders, home, articles),
+        corrected=outcome(ledger, orders, home, articles),
         doubts=find_doubts(clusters, ids, entities, articles, orders),
     )
-
-
-class _Changes:
-    """The names and classes that corrections give; CorrectionError where two give others."""
-
-    def __init__(self, orders: Orders, clusters: Iterable[Cluster]) -> None:
-        home = {figure: found for found in clusters for figure in found.figures}
-        self.wanted: defaultdict[tuple[int, Decision], list[Correction]] = defaultdict(list)
-        for correction, named in orders.meant.items():
-            if correction.decision in (Decision.RENAME, Decision.RETYPE):
-                meant = {id(home[figure]) for figure in named[0] if figure in home}
-                for found in meant:
-                    self.wanted[found, correction.decision].append(correction)
-
-    def apply(self, found: Cluster, draft: Entity, ontology: Ontology) -> Entity:
-        """The entity with its given name and class, the names that it had beside it."""
-        name = self._given(found, Decision.RENAME) or draft.name
-        type_ = self._given(found, Decision.RETYPE) or draft.type
-        if (name, type_) == (draft.name, draft.type):
-            return draft
-        names = tuple(dict.fromkeys((name, *draft.names)))
-        return replace(draft, id=_id(type_, name, ontology), type=type_, names=names)
-
-    def _given(self, found: Cluster, decision: Decision) -> str:
-        wanted = self.wanted.get((id(found), decision), [])
-        given = sorted({correction.to for correction in wanted})
-        if len(given) > 1:
-            raise CorrectionError(
-                f"corrections contradict: {told(wanted)} speak of one; take out all but one of them"
-            )
-        return given[0] if given else ""
-
-
-def _corrected(
-    ledger: Ledger, orders: Orders, home: Mapping[Figure, str], articles: Iterable[Article]
-) -> Corrected:
-    """What became of each correction of a ledger."""
-    claims, gone = _judge(ledger, articles)
-    touched: defaultdict[str, dict[Correction, None]] = defaultdict(dict)
-    for correction, named in orders.meant.items():
-        for figure in (figure for some in named for figure in some):
-            if figure in home:
-                touched[home[figure]][correction] = None
-    apart = {
-        (min(pair), max(pair))
-        for conflict in orders.apart
-        for pair in product(*({home[f] for f in side if f in home} for side in conflict.sides))
-    }
-    applied = {*orders.meant, *claims.values()}
-    return Corrected(
-        ledger=ledger.path,
-        applied=tuple(sorted(applied, key=_by_line)),
-        unapplied=tuple(sorted((*orders.unapplied, *gone), key=lambda u: _by_line(u.correction))),
-        entities={id: tuple(sorted(touched[id], key=_by_line)) for id in sorted(touched)},
-        claims=claims,
-        apart=tuple(sorted(apart)),
-    )
-
-
-def _judge(
-    ledger: Ledger, articles: Iterable[Article]
-) -> tuple[dict[str, Correction], list[Unapplied]]:
-    """The claims that readers rejected or confirmed, and the corrections whose claim is gone."""
-    known = {claim.id for article in articles for claim in article.claims}
-    judged: dict[str, Correction] = {}
-    gone: list[Unapplied] = []
-    for correction in sorted(set(ledger.corrections), key=_by_line):
-        if not correction.claim:
-            continue
-        other = judged.setdefault(correction.claim, correction)
-        if other.decision is not correction.decision:
-            raise CorrectionError(
-                f"corrections contradict: {told([other, correction])}; take one of them out"
-            )
-        if correction.claim not in known:
-            gone.append(Unapplied(correction, "no such claim in these articles"))
-    return {id: judged[id] for id in sorted(judged.keys() & known)}, gone
-
-
-def _by_line(correction: Correction) -> tuple[int, str]:
-    return correction.line, str(correction)
 
 
 def _has_a_name(found: Cluster) -> bool:
     return found.figures[0].entry is not None or any(found.forms)
 
 
-def _draft(found: Cluster, ontology: Ontology) -> Entity:
-    names = _names_of(found)
-    type_ = _type_of(found, ontology)
+def _draft(found: Cluster, ontology: Ontology, name: str, type_: str) -> Entity:
+    """The entity of a cluster; `name` and `type_` are what a reader gave it, or empty."""
+    names = tuple(dict.fromkeys(filter(None, (name, *_names_of(found)))))
+    type_ = type_ or _type_of(found, ontology)
     entry = found.figures[0].entry
     anchor = Anchor(entry.identifiers, entry.latitude, entry.longitude) if entry else Anchor()
     return Entity(
-        id=_id(type_, names[0], ontology),
+        id=f"{ontology.top_type(type_).casefold()}/{_quoted(names[0])}",
         type=type_,
         names=names,
         mentions=tuple(sorted({m for figure in found.figures for m in figure.mentions})),
         reasons=tuple(sorted(_reasons_of(found))),
         anchor=anchor,
     )
-
-
-def _id(type_: str, name: str, ontology: Ontology) -> str:
-    return f"{ontology.top_type(type_).casefold()}/{_quoted(name)}"
 
 
 def _reasons_of(found: Cluster) -> set[tuple[Mention, str]]:

@@ -27,8 +27,8 @@ from kg.names import (
     read_person_name,
 )
 from kg.resolution.clusters import Cluster, name_blocks, person_blocks
-from kg.resolution.correcting import Orders
 from kg.resolution.figures import Figure
+from kg.resolution.orders import Orders
 from kg.resolution.phrases import text_of
 
 LISTED = 200
