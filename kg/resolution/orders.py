@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from kg.corrections import Correction, Decision, Unapplied, told
@@ -26,12 +27,6 @@ class Apart:
 
     correction: Correction
     sides: tuple[frozenset[Figure], frozenset[Figure]]
-
-    def is_between(self, one: Iterable[Figure], other: Iterable[Figure]) -> bool:
-        """Whether it keeps some of these figures from some of those."""
-        first, second = self.sides
-        these, those = set(one), set(other)
-        return bool((these & first and those & second) or (these & second and those & first))
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,21 @@ class Orders:
         """Whether a correction says that some of these figures are one, or are not."""
         these, those = tuple(one), tuple(other)
         linked = {figure for first in these for figure in self.groups.get(first, ())}
-        return bool(linked & set(those)) or any(a.is_between(these, those) for a in self.apart)
+        against = {(number, 1 - side) for number, side in self.marks(these)}
+        return bool(linked & set(those)) or bool(against & self.marks(those))
+
+    def marks(self, figures: Iterable[Figure]) -> set[tuple[int, int]]:
+        """On which side (0 or 1) of which of `apart` (by its number) some figures are."""
+        return {mark for figure in figures for mark in self._marks.get(figure, ())}
+
+    @cached_property
+    def _marks(self) -> dict[Figure, list[tuple[int, int]]]:
+        marks: defaultdict[Figure, list[tuple[int, int]]] = defaultdict(list)
+        for number, conflict in enumerate(self.apart):
+            for side, figures in enumerate(conflict.sides):
+                for figure in figures:
+                    marks[figure].append((number, side))
+        return dict(marks)
 
 
 def give_orders(

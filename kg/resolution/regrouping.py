@@ -15,7 +15,7 @@ from kg.model import Mention
 from kg.names import compare_names, compare_person_names
 from kg.resolution.clusters import Cluster
 from kg.resolution.figures import Figure
-from kg.resolution.orders import Apart, Orders, has_name
+from kg.resolution.orders import Orders, has_name
 from kg.resolution.spoken import Figures
 
 
@@ -64,10 +64,9 @@ def _joined(
 
 def _rearrange(joined: Sequence[Cluster], orders: Orders) -> list[Cluster]:
     """One cluster of several, or as many as *different* asks for."""
-    held = {figure for found in joined for figure in found.figures}
-    conflicts = [a for a in orders.apart if all(held & side for side in a.sides)]
-    if conflicts:
-        return _split(_merge(joined, orders), conflicts, orders)
+    marks = orders.marks(figure for found in joined for figure in found.figures)
+    if any((number, 1 - side) in marks for number, side in marks):
+        return _split(_merge(joined, orders), orders)
     return [_merge(joined, orders)] if len(joined) > 1 else list(joined)
 
 
@@ -130,11 +129,11 @@ class _Part:
         return alike, shared, self.mentions
 
 
-def _split(found: Cluster, conflicts: Sequence[Apart], orders: Orders) -> list[Cluster]:
+def _split(found: Cluster, orders: Orders) -> list[Cluster]:
     """A cluster in as many parts as the conflicts ask for; what none speaks of goes where its name
     and then its context fit best."""
     units = list(dict.fromkeys(orders.groups.get(f, (f,)) for f in found.figures))
-    marks = {unit: set(_marks(unit, conflicts)) for unit in units}
+    marks = _marks(units, orders)
     parts: list[_Part] = []
     for unit in sorted((unit for unit in units if marks[unit]), key=_size_first):
         against = {(number, 1 - side) for number, side in marks[unit]}
@@ -152,11 +151,14 @@ def _split(found: Cluster, conflicts: Sequence[Apart], orders: Orders) -> list[C
     return _as_clusters(found, [part.units for part in parts])
 
 
-def _marks(unit: Figures, conflicts: Iterable[Apart]) -> Iterator[tuple[int, int]]:
-    for number, conflict in enumerate(conflicts):
-        for side, figures in enumerate(conflict.sides):
-            if any(figure in figures for figure in unit):
-                yield number, side
+def _marks(units: Sequence[Figures], orders: Orders) -> dict[Figures, set[tuple[int, int]]]:
+    """The marks of each unit, without those whose other side is not among the units."""
+    marks = {unit: orders.marks(unit) for unit in units}
+    here = set().union(*marks.values())
+    return {
+        unit: {(number, side) for number, side in own if (number, 1 - side) in here}
+        for unit, own in marks.items()
+    }
 
 
 def _size_first(unit: Figures) -> tuple[int, Mention]:
