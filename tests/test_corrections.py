@@ -216,6 +216,15 @@ def test_a_mention_goes_where_it_is_told_and_its_pronouns_follow():
     }
 
 
+def test_words_that_do_not_stand_at_their_offset_mean_nobody():
+    articles = told("[Bo Ek|Person] slept.", "[Ana Lima|Person]")
+    found = identified(articles, same(at("a0", "Bo Ek", 3), "Ana Lima"))
+    assert [left.why for left in found.corrected.unapplied] == [
+        "not in these articles: Bo Ek in a0 at 3"
+    ]
+    assert len(found.entities) == 2
+
+
 def test_a_short_name_of_one_article_means_only_what_is_written_so():
     (article,) = told("[Kim Jong Un|Person] met [Pak|Person]. [Kim|Person|0] left. [Kim|Person|0].")
     found = identified([article], same(at("a0", "Kim"), at("a0", "Pak")))

@@ -56,9 +56,10 @@ class Desk:
     def find(self, named: Named) -> Iterator[Figure]:
         """The figures that a name with this article means: those called so, or of its mentions."""
         mentions = self.singled[named]
-        for figure in self.figures:
-            if (mentions & set(figure.mentions)) if mentions else _is_called(figure, named):
-                yield figure
+        if mentions:
+            yield from (f for f in self.figures if mentions & set(f.mentions))
+        elif named.start is None:
+            yield from (f for f in self.figures if _is_called(f, named))
 
     def _find_singled(self, named: Named) -> list[Mention]:
         """The mentions that a name means where it means less than a figure: those at its offset,
