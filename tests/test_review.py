@@ -183,6 +183,7 @@ def test_a_rejected_claim_stays_in_the_data_and_leaves_the_graph(folder):
     shown = kg("why", "Ana Lima", "Bo Ek", "-f", "out").stdout
     assert "rejected: corrected by Noor (reject " in shown
     assert "They only telephoned." in shown
+    assert f"(claim {met['id']})" in shown
     rows = kg("query", "corrections", "-g", "out/graph.ttl", "--csv").stdout
     assert "Noor,They only telephoned.,Portuguese President" in rows
     assert ",met," not in kg("query", "timeline", "Bo Ek", "-g", "out/graph.ttl", "--csv").stdout

@@ -237,4 +237,4 @@ def _origin(told: Evidence) -> str:
     article = told.article
     said = f"said by {SPEAKERS.join(told.speakers)}; " if told.speakers else ""
     where = ", ".join(filter(None, (article.title, article.source, article.published, article.url)))
-    return f"{said}in: {where}"
+    return f"{said}in: {where} (claim {told.claim})"
