@@ -6,6 +6,7 @@ write(graph, "output")
 """
 
 from kg.errors import (
+    CorrectionError,
     GoldError,
     KgError,
     ModelError,
@@ -21,6 +22,7 @@ from kg.reading import read
 
 __all__ = [
     "Claim",
+    "CorrectionError",
     "Document",
     "Entity",
     "GoldError",

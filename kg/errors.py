@@ -6,6 +6,7 @@
      ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
      ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
      ├── GoldError         gold claims are malformed, or do not fit their articles
+     ├── CorrectionError   a ledger of corrections is malformed, or contradicts itself
      └── OutputError       a result cannot be written
 
 Each message says what happened, where, and what to do next.
@@ -44,6 +45,10 @@ class QueryError(KgError):
 
 class GoldError(KgError):
     """Gold claims are malformed, or do not fit the articles that they speak of."""
+
+
+class CorrectionError(KgError):
+    """A ledger of corrections is malformed, contradicts itself, or cannot be written."""
 
 
 class OutputError(KgError):

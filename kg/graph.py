@@ -12,6 +12,7 @@ from itertools import combinations, product
 
 import networkx as nx
 
+from kg.corrections import NOTHING_CORRECTED, Corrected
 from kg.model import (
     Article,
     Claim,
@@ -26,6 +27,7 @@ from kg.model import (
     Status,
 )
 from kg.ontology import Ontology
+from kg.resolution import Doubt
 
 RelationKey = tuple[str, str, str, Status]
 
@@ -44,9 +46,13 @@ class KnowledgeGraph:
         *,
         skipped: Iterable[Skipped] = (),
         run: Run | None = None,
+        corrected: Corrected = NOTHING_CORRECTED,
+        doubts: Iterable[Doubt] = (),
     ) -> None:
         self.ontology = ontology
         self.run = run
+        self.corrected = corrected
+        self.doubts = tuple(doubts)
         self.articles = tuple(sorted(articles, key=lambda article: article.document.id))
         self.entities = tuple(sorted(entities, key=lambda entity: entity.id))
         self.skipped = tuple(sorted(skipped, key=lambda skip: (skip.where, skip.why)))
@@ -121,8 +127,11 @@ class KnowledgeGraph:
         """The (source entity, predicate, target entity) triples that a claim supports.
 
         North Korea provided Wagner with rockets: provided, supplied and received. A symmetric
-        relation gives one edge, from the smaller id: Kim met Putin, whoever met whom.
+        relation gives one edge, from the smaller id: Kim met Putin, whoever met whom. A claim that
+        a reader rejected supports none.
         """
+        if self.corrected.is_rejected(claim.id):
+            return
         seen = set()
         for source, predicate, target in self._edges(claim):
             if self.ontology.is_symmetric(predicate):

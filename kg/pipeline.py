@@ -16,6 +16,7 @@ from spacy.language import Language
 
 from kg.claims import read_claims
 from kg.coreference import resolve_coreference
+from kg.corrections import NO_CORRECTIONS, read_ledger
 from kg.dating import assume_dates
 from kg.errors import OutputError
 from kg.gazetteer import Gazetteer, load_gazetteer
@@ -29,7 +30,7 @@ from kg.ontology import Ontology, load_ontology
 from kg.page import page
 from kg.reading import prose_of
 from kg.records import claim_lines, report_text
-from kg.resolution import resolve
+from kg.resolution import identify
 from kg.turtle import DEFAULT_BASE, write_turtle
 
 log = logging.getLogger(__name__)
@@ -58,15 +59,18 @@ def build(
     *,
     model: str | Path | None = None,
     gazetteer: Path | None = None,
+    corrections: Path | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read articles into a knowledge graph of claims.
 
-    `documents` may hold `Skipped` inputs, which are passed on to the graph's report. `jobs` is
-    the number of processes; `progress` is called with the number of inputs done so far.
+    `documents` may hold `Skipped` inputs, which are passed on to the graph's report.
+    `corrections` is a ledger of what readers decided. `jobs` is the number of processes;
+    `progress` is called with the number of inputs done so far.
     """
     toolbox = open_toolbox(model, gazetteer)
+    ledger = read_ledger(corrections, toolbox.ontology) if corrections else NO_CORRECTIONS
     articles: list[Article] = []
     skipped: list[Skipped] = []
     dated = assume_dates(documents)
@@ -77,8 +81,16 @@ def build(
             skipped.append(outcome)
         if progress is not None:
             progress(done)
-    entities = resolve(articles, ontology=toolbox.ontology, gazetteer=toolbox.gazetteer)
-    return KnowledgeGraph(articles, entities, toolbox.ontology, skipped=skipped, run=_run(toolbox))
+    found = identify(articles, toolbox.ontology, toolbox.gazetteer, ledger)
+    return KnowledgeGraph(
+        articles,
+        found.entities,
+        toolbox.ontology,
+        skipped=skipped,
+        run=_run(toolbox),
+        corrected=found.corrected,
+        doubts=found.doubts,
+    )
 
 
 def extract(document: Document, toolbox: Toolbox) -> Article:

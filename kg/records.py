@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.corrections import Decision, Named
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Claim, Entity, Mention, Span
 from kg.model import TimeSpan as Time
+from kg.resolution import Doubt, Side
 
 Record = dict[str, Any]
 SAMPLE = 20
@@ -50,7 +52,7 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
 
 
 def report(graph: KnowledgeGraph) -> Record:
-    """What was read and skipped, what was found, and what was left open."""
+    """What was read and skipped, what was found, what readers corrected, and what is open."""
     silent = [(article, span) for article in graph.articles for span in article.silent]
     pronouns = [(article, m) for article in graph.articles for m in article.open_pronouns]
     return {
@@ -65,6 +67,8 @@ def report(graph: KnowledgeGraph) -> Record:
             "claims": _count(str(claim.status) for claim in graph.claims),
             "relations": _count(str(relation.status) for relation in graph.relations),
         },
+        "corrections": _corrections(graph),
+        "doubts": [_doubt(graph, doubt) for doubt in graph.doubts],
         "silent_sentences": _sample(graph, silent),
         "open_pronouns": _sample(graph, pronouns),
     }
@@ -131,6 +135,54 @@ def _article(article: Article) -> Record:
         "mentions": len(article.mentions),
         "claims": len(article.claims),
     }
+
+
+def _corrections(graph: KnowledgeGraph) -> Record:
+    """What the ledger of corrections came to; what did nothing stands there with the reason."""
+    corrected = graph.corrected
+    judged = Counter(correction.decision for correction in corrected.claims.values())
+    return {
+        "ledger": corrected.ledger,
+        "applied": len(corrected.applied),
+        "rejected_claims": judged[Decision.REJECT],
+        "confirmed_claims": judged[Decision.CONFIRM],
+        "unapplied": [
+            {"line": left.correction.line, "correction": str(left.correction), "why": left.why}
+            for left in corrected.unapplied
+        ],
+    }
+
+
+def _doubt(graph: KnowledgeGraph, doubt: Doubt) -> Record:
+    return {
+        "certainty": doubt.certainty,
+        "now": str(Decision.SAME if doubt.together else Decision.DIFFERENT),
+        "sides": [_side(graph, side) for side in doubt.sides],
+        "for": list(doubt.reasons_for),
+        "against": list(doubt.reasons_against),
+    }
+
+
+def _side(graph: KnowledgeGraph, side: Side) -> Record:
+    article = side.mention.document
+    return {
+        "name": side.name,
+        "entity": side.entity,
+        "type": side.type,
+        "named": _named(side.named),
+        "descriptions": list(side.descriptions),
+        "articles": len(side.documents),
+        "article": article,
+        "title": graph.document(article).title,
+        "start": side.mention.start,
+        "sentence": " ".join(graph.text(article, side.passage).split()),
+    }
+
+
+def _named(named: Named) -> Record:
+    """How a correction speaks of it, in the keys of the ledger."""
+    told = {"name": named.name, "type": named.type, "article": named.article}
+    return {key: value for key, value in told.items() if value}
 
 
 def _count(values: Iterable[str]) -> dict[str, int]:

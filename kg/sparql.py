@@ -19,6 +19,8 @@ from kg.ontology import DATA, VOCABULARIES
 
 TIME_LIMIT = 60.0
 
+Store = ox.Store
+
 Row = tuple[str | None, ...]
 
 # What can hide a word from a reader of SPARQL, and then the words themselves.

@@ -1,4 +1,4 @@
-"""Why is there a link? Every sentence behind one entity or two, from the files that kg wrote.
+"""Why is there a link, and why are these mentions one entity? From the files that kg wrote.
 
 It reads `claims.jsonl` and `graph.ttl` as they lie in a folder; it reads no article and decides
 nothing anew.
@@ -7,6 +7,7 @@ nothing anew.
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
-from kg.sparql import Row, load, run_query
+from kg.sparql import Row, Store, load, run_query
 
 Record = Mapping[str, Any]
 
@@ -36,6 +37,24 @@ SELECT ?article ?title ?source ?published ?url WHERE {
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article schema:url ?url }
 } ORDER BY ?article
+"""
+
+REFERENCES = """
+SELECT ?words ?reason ?mentions (GROUP_CONCAT(STR(?article); separator=" ") AS ?articles) WHERE {
+  ?reference kg:refersTo ?entity ; kg:writtenAs ?words ; kg:reason ?reason ;
+    kg:mentions ?mentions ; kg:inArticle ?article .
+  VALUES ?entity { <ENTITY> }
+} GROUP BY ?reference ?words ?reason ?mentions
+"""
+
+CORRECTIONS = """
+SELECT ?subject ?label ?by ?note ?judgement WHERE {
+  ?subject kg:correctedBy ?correction .
+  ?correction rdfs:label ?label .
+  OPTIONAL { ?correction kg:decidedBy ?by }
+  OPTIONAL { ?correction kg:note ?note }
+  OPTIONAL { ?subject kg:judgement ?judgement }
+} ORDER BY ?subject ?label ?by ?note
 """
 
 NEEDED = frozenset(
@@ -72,6 +91,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader decided of an entity or a claim; `judgement` is *rejected*, *confirmed* or
+    nothing."""
+
+    decision: str
+    by: str = ""
+    note: str = ""
+    judgement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way that an entity is written: how often, in which articles, and why it is meant.
+
+    `articles` are ids; `reasons` are pairs of a reason and the number of mentions that are there
+    for it, the commonest first.
+    """
+
+    words: str
+    mentions: int
+    articles: tuple[str, ...]
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence behind a link: what it says of whom, how surely, who says so, and where."""
 
@@ -84,6 +128,7 @@ class Evidence:
     end: str
     quote: str
     article: Source
+    correction: Correction | None = None
 
     @property
     def dates(self) -> str:
@@ -97,11 +142,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What `kg build` left in a folder, as far as `why` needs it."""
+    """What `kg build` left in a folder, as far as `why` needs it.
+
+    `corrections` are by the IRI of an entity or claim, `judgements` by the id of a claim.
+    """
 
     entities: tuple[NamedEntity, ...]
     claims: tuple[Record, ...]
     articles: Mapping[str, Source]
+    corrections: Mapping[str, tuple[Correction, ...]]
+    judgements: Mapping[str, Correction]
+    store: Store
 
 
 def read_written(folder: Path) -> Written:
@@ -112,10 +163,14 @@ def read_written(folder: Path) -> Written:
                 f"{folder / name} does not exist (make it with: kg build ... -o {folder})"
             )
     store = load(folder / "graph.ttl")
+    corrections = _corrections(run_query(store, CORRECTIONS).rows)
     return Written(
         entities=tuple(_entities(run_query(store, ENTITIES).rows)),
         claims=tuple(_claims(folder / "claims.jsonl")),
         articles=dict(_articles(run_query(store, ARTICLES).rows)),
+        corrections=corrections,
+        judgements={_last(iri): judged[0] for iri, judged in corrections.items()},
+        store=store,
     )
 
 
@@ -158,8 +213,39 @@ def why(
     """
     wanted = {one.iri} | ({other.iri} if other else set())
     claims = (claim for claim in written.claims if wanted <= _everyone(claim))
-    evidence = (_evidence(claim, written.articles) for claim in claims)
+    evidence = (_evidence(claim, written) for claim in claims)
     return tuple(sorted(evidence, key=lambda e: e.start or e.article.published or "9999"))
+
+
+def wordings(written: Written, entity: NamedEntity) -> tuple[Wording, ...]:
+    """How the articles write an entity, and why each way is meant; the commonest first."""
+    rows = run_query(written.store, REFERENCES.replace("ENTITY", entity.iri)).rows
+    reasons: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for words, reason, mentions, places in rows:
+        reasons[str(words)][str(reason)] += int(mentions or 0)
+        articles[str(words)] |= {_last(place) for place in str(places).split()}
+    found = [
+        Wording(words, counts.total(), tuple(sorted(articles[words])), _by_count(counts))
+        for words, counts in reasons.items()
+    ]
+    return tuple(sorted(found, key=lambda wording: (-wording.mentions, wording.words)))
+
+
+def _by_count(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _last(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _corrections(rows: Iterable[Row]) -> dict[str, tuple[Correction, ...]]:
+    """The corrections of each entity and claim, by its IRI."""
+    found: defaultdict[str, list[Correction]] = defaultdict(list)
+    for subject, *told in rows:
+        found[str(subject)].append(Correction(*(str(value or "") for value in told)))
+    return {subject: tuple(corrections) for subject, corrections in found.items()}
 
 
 def _entities(rows: Iterable[Row]) -> Iterator[NamedEntity]:
@@ -172,7 +258,7 @@ def _entities(rows: Iterable[Row]) -> Iterator[NamedEntity]:
 
 def _articles(rows: Iterable[Row]) -> Iterator[tuple[str, Source]]:
     for article, *told in rows:
-        yield str(article).rpartition("/")[2], Source(*(str(value or "") for value in told))
+        yield _last(str(article)), Source(*(str(value or "") for value in told))
 
 
 def _claims(path: Path) -> Iterator[Record]:
@@ -221,7 +307,7 @@ def _speakers(claim: Record) -> Iterator[Record]:
     return (said["source"] for said in claim["attribution"] if said["source"])
 
 
-def _evidence(claim: Record, articles: Mapping[str, Source]) -> Evidence:
+def _evidence(claim: Record, written: Written) -> Evidence:
     time = claim["time"] or {}
     return Evidence(
         claim=claim["id"],
@@ -232,7 +318,8 @@ def _evidence(claim: Record, articles: Mapping[str, Source]) -> Evidence:
         start=time.get("start") or "",
         end=time.get("end") or "",
         quote=claim["quote"],
-        article=articles.get(claim["document"], Source()),
+        article=written.articles.get(claim["document"], Source()),
+        correction=written.judgements.get(claim["id"]),
     )
 
 

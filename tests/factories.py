@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
+from kg.corrections import NOTHING_CORRECTED, Corrected
 from kg.graph import KnowledgeGraph
 from kg.model import (
     Anchor,
@@ -82,6 +83,7 @@ def tell(
     types: Mapping[str, str] = {},
     aliases: Mapping[str, tuple[str, ...]] = {},
     anchors: Mapping[str, Anchor] = {},
+    corrected: Corrected = NOTHING_CORRECTED,
 ) -> KnowledgeGraph:
     """The graph of marked articles; who has no type in `types` is a Person."""
     ontology = load_ontology()
@@ -99,10 +101,11 @@ def tell(
                 type,
                 (name, *aliases.get(name, ())),
                 tuple(mentions),
+                tuple((mention, "marked so") for mention in mentions),
                 anchor=anchors.get(name, Anchor()),
             )
         )
-    return KnowledgeGraph(read, entities, ontology)
+    return KnowledgeGraph(read, entities, ontology, corrected=corrected)
 
 
 def entity_id(top_type: str, name: str) -> str:

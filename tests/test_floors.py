@@ -17,10 +17,11 @@ STOREYS = (
     ("kinds",),
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),
+    ("corrections",),
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "evaluation"),
+    ("pipeline", "why", "review", "evaluation"),
     ("__init__", "cli"),
     ("__main__",),
 )

@@ -255,10 +255,12 @@ def test_a_title_means_the_place_that_its_bracket_says():
 def test_false_and_missed_merges_are_shares_of_their_own_pairs():
     same = Pair("spelling", True, ("Berg", "Bergh"), ("", ""))
     different = Pair("father and son", False, ("Berg Sr.", "Berg Jr."), ("", ""))
-    judged = [Judged(same, True), Judged(same, False), Judged(different, True)]
+    judged = [Judged(same, True), Judged(same, False), Judged(different, True, asked=True)]
     values = {measure.name: measure.value for measure in namesake_measures(judged)}
     assert values["false merges"] == 1
     assert values["missed merges"] == 1 / 2
+    assert values["wrong pairs that a review asks about"] == 1 / 2
+    assert values["right pairs that a review asks about"] == 0
 
 
 def test_there_are_two_hundred_pairs_and_each_article_has_its_name():

@@ -9,6 +9,7 @@ import pytest
 import rdflib
 from factories import article, tell, told
 
+from kg.corrections import Corrected, Correction, Decision, Named
 from kg.errors import QueryError
 from kg.model import Anchor, Run
 from kg.ontology import DATA
@@ -76,6 +77,15 @@ def edge(source, relation, target):
     return BASE + source, f"{BASE}ontology#{relation}", BASE + target
 
 
+RENAMED = Correction(Decision.RENAME, (Named("Moon"),), to="Kai Moon", note="the full name", line=3)
+CONFIRMED = Correction(Decision.CONFIRM, claim="a1-1", by="Ana", line=9)
+CORRECTED = Corrected(
+    "corrections.toml",
+    applied=(RENAMED, CONFIRMED),
+    entities={"person/Kai_Moon": (RENAMED,)},
+    claims={"a1-1": CONFIRMED},
+)
+
 # A question, what it is given, and the rows of its answer.
 ANSWERS = [
     ("accompanied", {}, [("Cho Sun", "Kai Moon", *UNKNOWN, "Cho Sun accompanied Kai Moon.")]),
@@ -110,6 +120,10 @@ ANSWERS = [
         edge("place/Norland", "supplied", "organization/Grey_Guard"),
         edge("place/Westland", "accused", "place/Norland"),
         edge("place/Westland", "warned", "place/Norland"),
+    ]),
+    ("corrections", {}, [
+        ("confirm a1-1", "Ana", None, MET),
+        ("rename Moon to Kai Moon", None, "the full name", "Kai Moon"),
     ]),
     ("disputed", {}, [
         ("Norland", "sold", "shells", "denied", DENIED, "alleged", ALLEGED),
@@ -213,6 +227,9 @@ ANSWERS = [
          "Kai Moon will visit Oslo."),
     ]),
     ("two-sources", {}, [("Kai Moon", "met", "Pavel Orr", "2")]),
+    ("written-as", {"entity": "Ida Roe"}, [
+        ("Ida Roe", "Ida Roe", "marked so", "3", "1"),
+    ]),
     ("violence", {}, [("Max Roe", "shot", "Ida Roe", "alleged", *UNKNOWN, SHOT)]),
     ("warnings", {}, [
         ("Westland", "warned", "Norland", "stated", *UNKNOWN, "Westland warned Norland."),
@@ -254,6 +271,7 @@ def path(tmp_path_factory):
         types=TYPES,
         aliases={"Kai Moon": ("Moon", "Kai")},
         anchors={"Oslo": Anchor(("http://www.wikidata.org/entity/Q585",), 59.91, 10.75)},
+        corrected=CORRECTED,
     )
     file = io.BytesIO()
     write_turtle(graph, file, run=Run("kg", "0.1.0", "m1", "o1", "l1"))

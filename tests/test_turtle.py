@@ -8,8 +8,9 @@ import pyshacl
 import pytest
 import rdflib
 from factories import article, tell, told
-from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
+from kg.corrections import Corrected, Correction, Decision, Named
 from kg.errors import OutputError
 from kg.model import Anchor, Run
 from kg.ontology import DATA, VOCABULARIES
@@ -231,6 +232,64 @@ def test_an_office_at_nowhere_is_kept_and_a_denied_one_is_not():
     assert list(one_claim(*held, "denied").subjects(RDF.type, ORG.Membership)) == []
 
 
+def test_a_reference_says_how_an_entity_is_written_and_why(rdf):
+    (reference,) = rdf.subjects(KG.writtenAs, Literal("Lima"))
+    assert rdf.value(reference, KG.refersTo) == iri("person/Ana_Lima")
+    assert rdf.value(reference, KG.reason) == Literal("marked so")
+    assert rdf.value(reference, KG.inArticle) == iri("article/a1")
+    assert (
+        sum(
+            int(rdf.value(each, KG.mentions))
+            for each in rdf.subjects(KG.refersTo, iri("person/Ana_Lima"))
+        )
+        == 3
+    )
+
+
+REJECTED = Correction(Decision.REJECT, claim="a1-1", by="Ana <b>", note='the "summit" was off')
+APART = Correction(Decision.DIFFERENT, (Named("Cy"), Named("Bo Ek")))
+CORRECTED = Corrected(
+    "corrections.toml",
+    applied=(REJECTED, APART),
+    entities={"person/Cy": (APART,), "person/Bo_Ek": (APART,)},
+    claims={"a1-1": REJECTED},
+    apart=(("person/Bo_Ek", "person/Cy"),),
+)
+
+
+@pyshacl_warns
+def test_a_rejected_claim_stays_with_its_judgement_and_gives_no_edge():
+    corrected = to_rdf(tell(FIRST, SECOND, types=TYPES, corrected=CORRECTED))
+    claim = iri("claim/a1-1")
+    correction = corrected.value(claim, KG.correctedBy)
+    assert corrected.value(claim, KG.judgement) == Literal("rejected")
+    assert corrected.value(correction, KG.decidedBy) == Literal("Ana <b>")
+    assert corrected.value(correction, KG.note) == Literal('the "summit" was off')
+    assert corrected.value(claim, KG.evidence) == iri("article/a1#char=0,25")
+    assert list(corrected.objects(claim, KG.supports)) == []
+    assert (iri("person/Ana_Lima"), KG.met, iri("person/Bo_Ek")) not in corrected
+    ok, _, report = conforms(corrected)
+    assert ok, report
+
+
+def test_who_is_kept_apart_is_different_from_the_other_both_ways():
+    corrected = to_rdf(tell(FIRST, SECOND, types=TYPES, corrected=CORRECTED))
+    cy, bo = iri("person/Cy"), iri("person/Bo_Ek")
+    assert {(cy, bo), (bo, cy)} == set(corrected.subject_objects(OWL.differentFrom))
+    (correction,) = corrected.objects(cy, KG.correctedBy)
+    assert corrected.value(correction, RDFS.label) == Literal("different Cy, Bo Ek")
+
+
+def test_a_rejected_claim_of_an_office_gives_no_membership():
+    office = Correction(Decision.REJECT, claim="a1-1")
+    held = article(
+        "a1", told("{agent:Ana}, {office:mayor} of {organization:Oslo}", "holdsOfficeAt")
+    )
+    corrected = Corrected(applied=(office,), claims={"a1-1": office})
+    assert list(to_rdf(tell(held)).subjects(RDF.type, ORG.Membership))
+    assert not list(to_rdf(tell(held, corrected=corrected)).subjects(RDF.type, ORG.Membership))
+
+
 def test_the_run_names_software_model_and_ontology_without_a_clock(rdf, graph):
     (run,) = rdf.subjects(RDF.type, PROV.Activity)
     told = {str(value) for value in rdf.objects(run)}
@@ -271,6 +330,9 @@ def test_what_is_written_conforms_to_the_shapes(rdf):
         ("<person/Ana_Lima> skos:altLabel 'Ana Lima'", "which is not one of its other names"),
         ("<place/Oslo> geo:lat 200.0", "A latitude is a number from -90 to 90"),
         ("<edge/x> a kg:Edge", "An edge has at least one claim behind it"),
+        ("<claim/a1-1> kg:judgement 'rejected'", "names the correction that does so"),
+        ("<reference/x> a kg:Reference", "A reference is to one entity with a name"),
+        ("<correction/x> a kg:Correction ; kg:decision 'maybe'", "A correction has one decision"),
         ("<article/a1#char=9,3> a oa:SpecificResource ; kg:start 9 ; kg:end 3", "before its end"),
     ],
 )

@@ -18,7 +18,7 @@ from benchmarks.identity.report import Bar, Measure, share
 from benchmarks.report import Mistake, Report
 from kg.model import Article, Document, Entity, Mention, Span
 from kg.pipeline import Toolbox, extract
-from kg.resolution import resolve
+from kg.resolution import Doubt, identify
 
 PAIRS = Path(__file__).parent / "namesakes.toml"
 FALSE_BAR = Bar(0.02, at_most=True)
@@ -37,11 +37,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Judged:
-    """A pair, whether kg merged it, and why."""
+    """A pair, whether kg merged it, why, and whether `kg review` would ask about it."""
 
     pair: Pair
     merged: bool
     why: str = ""
+    asked: bool = False
 
     @property
     def is_right(self) -> bool:
@@ -68,6 +69,10 @@ def measures_of(judged: Sequence[Judged]) -> Iterator[Measure]:
     same = [one for one in judged if one.pair.same]
     yield _wrong("false merges", different, FALSE_BAR)
     yield _wrong("missed merges", same, MISSED_BAR)
+    for name, right in (("wrong pairs", False), ("right pairs", True)):
+        some = [one for one in judged if one.is_right is right]
+        asked = sum(one.asked for one in some)
+        yield share("namesakes", f"{name} that a review asks about", asked, len(some))
     for kind in dict.fromkeys(one.pair.kind for one in judged):
         group = [one for one in judged if one.pair.kind == kind]
         what = "missed" if group[0].pair.same else "false"
@@ -84,14 +89,27 @@ def judge(pair: Pair, toolbox: Toolbox) -> Judged:
     articles = [
         extract(Document(f"{number}", text), toolbox) for number, text in enumerate(pair.articles)
     ]
-    entities = resolve(articles, toolbox.ontology, toolbox.gazetteer)
+    identities = identify(articles, toolbox.ontology, toolbox.gazetteer)
+    entities = identities.entities
     found = [
         _mention(name, article, toolbox) for name, article in zip(pair.names, articles, strict=True)
     ]
     holders = [[e for e in entities if mention in e.mentions] for mention in found]
     both = [entity for entity in holders[0] if entity in holders[1]]
     reasons = [_reason(mention, found_in) for mention, found_in in zip(found, holders, strict=True)]
-    return Judged(pair, bool(both), " | ".join(reasons))
+    merged, meant = bool(both), {entity.id for entities in holders for entity in entities}
+    asked = any(_is_about(doubt, meant, merged) for doubt in identities.doubts)
+    return Judged(pair, merged, " | ".join(reasons), asked)
+
+
+def _is_about(doubt: Doubt, entities: set[str], merged: bool) -> bool:
+    """Whether a doubt is about these entities, and between the two articles."""
+    first, second = doubt.sides
+    return (
+        doubt.together == merged
+        and {first.entity, second.entity} <= entities
+        and len({*first.documents, *second.documents}) == 2
+    )
 
 
 def _mention(name: str, article: Article, toolbox: Toolbox) -> Mention | None:

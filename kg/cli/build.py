@@ -12,7 +12,8 @@ import typer
 from rich.text import Text
 
 from kg.cli.app import SOME_SKIPPED, GazetteerOption, ModelOption, app
-from kg.cli.terminal import plain, progress, show_skipped, standard_output
+from kg.cli.terminal import complain, plain, progress, show_skipped, standard_output
+from kg.corrections import DEFAULT_LEDGER, Corrected
 from kg.errors import OutputError, ReadingError
 from kg.graph import KnowledgeGraph
 from kg.model import TOP_TYPES, Skipped, Status
@@ -32,6 +33,13 @@ def build_command(
     ),
     base: Annotated[str, typer.Option(help="The IRI that all data stands under.")] = DEFAULT_BASE,
     gazetteer: GazetteerOption = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            help=f"What readers decided: a ledger. By default {DEFAULT_LEDGER}, where it exists.",
+            show_default=False,
+        ),
+    ] = None,
     model: ModelOption = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
 ) -> None:
@@ -44,12 +52,28 @@ def build_command(
     if all(isinstance(found, Skipped) for found in inputs):
         show_skipped([found for found in inputs if isinstance(found, Skipped)])
         raise ReadingError("nothing written", "no article could be read", "see kg build --help")
+    ledger = corrections or default_ledger()
     with progress("Reading", len(inputs)) as step:
-        graph = build(inputs, gazetteer=gazetteer, model=model, jobs=jobs, progress=step)
+        graph = build(
+            inputs,
+            gazetteer=gazetteer,
+            corrections=ledger,
+            model=model,
+            jobs=jobs,
+            progress=step,
+        )
     paths = write(graph, output, base=base)
     show_summary(graph, paths)
+    show_doubts(graph, output)
+    show_unapplied(graph.corrected)
     show_skipped(graph.skipped)
     raise typer.Exit(SOME_SKIPPED if graph.skipped else 0)
+
+
+def default_ledger() -> Path | None:
+    """The ledger beside which kg is run, if there is one."""
+    ledger = Path(DEFAULT_LEDGER)
+    return ledger if ledger.exists() else None
 
 
 def _check_writable(folder: Path) -> None:
@@ -70,9 +94,33 @@ def show_summary(graph: KnowledgeGraph, paths: Iterable[Path]) -> None:
     out.print(f"entities:  {len(graph.entities)}{_counts(top_types)}")
     out.print(f"claims:    {len(graph.claims)}{_counts(in_order)}")
     out.print(f"relations: {len(graph.relations)}")
+    if graph.corrected.ledger:
+        out.print(Text(plain(_corrections(graph.corrected))), soft_wrap=True)
     out.print("written:")
     for path in paths:
         out.print(Text(f"  {plain(path)}"), soft_wrap=True)
+
+
+def _corrections(corrected: Corrected) -> str:
+    return f"corrections: {len(corrected.applied)} applied, from {corrected.ledger}"
+
+
+def show_doubts(graph: KnowledgeGraph, output: Path) -> None:
+    """Say how many identities are in doubt, and how to settle them."""
+    count = len(graph.doubts)
+    if count:
+        many = "identity" if count == 1 else "identities"
+        words = f"in doubt: {count} {many} (kg review {output} asks about them)"
+        standard_output().print(Text(plain(words)), soft_wrap=True)
+
+
+def show_unapplied(corrected: Corrected) -> None:
+    """Name the corrections that did nothing, or not all that they say; they stay in the ledger."""
+    if not corrected.unapplied:
+        return
+    complain(f"{len(corrected.unapplied)} not applied, or not wholly, from {corrected.ledger}:")
+    for left in corrected.unapplied:
+        complain(f"  line {left.correction.line}: {left.correction}: {left.why}")
 
 
 def _counts(counts: Mapping[str, int]) -> str:

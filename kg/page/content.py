@@ -55,6 +55,7 @@ def content(graph: KnowledgeGraph, *, whole_texts: int = WHOLE_TEXTS) -> dict[st
     Collections of more than `whole_texts` characters carry only the sentences behind claims.
     """
     numbers = _number(graph)
+    claims = [claim for claim in graph.claims if claim.id in numbers.claims]
     rulers = {document.id: Ruler(document.text) for document in graph.documents}
     network = picture(graph, numbers)
     return {
@@ -65,7 +66,7 @@ def content(graph: KnowledgeGraph, *, whole_texts: int = WHOLE_TEXTS) -> dict[st
         "roles": list(numbers.roles),
         "statuses": list(STATUSES),
         "documents": _documents(graph, rulers, whole_texts),
-        "claims": [_claim(graph, claim, numbers, rulers[claim.document]) for claim in graph.claims],
+        "claims": [_claim(graph, claim, numbers, rulers[claim.document]) for claim in claims],
     }
 
 
@@ -82,12 +83,14 @@ def picture(graph: KnowledgeGraph, numbers: Numbers) -> Network:
 
 
 def _number(graph: KnowledgeGraph) -> Numbers:
+    """A claim that a reader rejected has no number, and is not shown."""
+    claims = [claim for claim in graph.claims if not graph.corrected.is_rejected(claim.id)]
     predicates = {relation.predicate for relation in graph.relations}
-    predicates |= {claim.predicate for claim in graph.claims}
-    roles = {role.name for claim in graph.claims for role in claim.roles}
+    predicates |= {claim.predicate for claim in claims}
+    roles = {role.name for claim in claims for role in claim.roles}
     return Numbers(
         entities=_numbered(entity.id for entity in graph.entities),
-        claims=_numbered(claim.id for claim in graph.claims),
+        claims=_numbered(claim.id for claim in claims),
         documents=_numbered(document.id for document in graph.documents),
         predicates=_numbered(sorted(predicates)),
         roles=_numbered(sorted(roles)),

@@ -1,8 +1,8 @@
 """Identity: the mentions of many articles become entities, each with the reasons why.
 
 Each article is read into figures (what it means by its names), then figures of different articles
-are joined where their names agree and nothing speaks against it. No claim is changed by that, and
-the order of the articles does not matter.
+are joined where their names agree and nothing speaks against it, and corrections have the last
+word. No claim is changed by that, and the order of the articles does not matter.
 """
 
 from __future__ import annotations
@@ -11,16 +11,30 @@ import hashlib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from kg.corrections import NO_CORRECTIONS, NOTHING_CORRECTED, Corrected, Ledger
 from kg.gazetteer import Gazetteer
 from kg.model import Anchor, Article, Entity, Mention
 from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
+from kg.resolution.changes import Changes, outcome
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.figures import all_figures
+from kg.resolution.doubts import Doubt, Side, find_doubts
+from kg.resolution.orders import give_orders
+from kg.resolution.regrouping import regroup
 
-__all__ = ["resolve"]
+__all__ = ["Doubt", "Identities", "Side", "identify", "resolve"]
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Who is who: the entities sorted by id, what corrections did, and what is least certain."""
+
+    entities: tuple[Entity, ...]
+    corrected: Corrected = NOTHING_CORRECTED
+    doubts: tuple[Doubt, ...] = ()
 
 
 def resolve(
@@ -32,18 +46,42 @@ def resolve(
     as *the two leaders* is in the entity of each. A pronoun or *the president* without antecedent
     is in none.
     """
-    clusters = cluster(all_figures(articles, ontology, gazetteer))
-    drafts = [_draft(found, ontology) for found in clusters if _has_a_name(found)]
-    return tuple(sorted(_with_own_ids(drafts), key=lambda entity: entity.id))
+    return identify(articles, ontology, gazetteer).entities
+
+
+def identify(
+    articles: Sequence[Article],
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    ledger: Ledger = NO_CORRECTIONS,
+) -> Identities:
+    """The same entities, as the corrections of a ledger have them; CorrectionError if those
+    contradict each other. The order of the articles and of the corrections does not matter.
+    """
+    orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
+    found = cluster(orders.to_cluster)
+    clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
+    changes = Changes(orders, clusters)
+    drafts = [_draft(c, ontology, *changes.of(c)) for c in clusters]
+    entities = _with_own_ids(drafts)
+    id_of = {entity.mentions: entity.id for entity in entities}  # no two hold the same mentions
+    ids = {id(c): id_of[draft.mentions] for c, draft in zip(clusters, drafts, strict=True)}
+    home = {figure: ids[id(c)] for c in clusters for figure in c.figures}
+    return Identities(
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        corrected=outcome(ledger, orders, home, articles),
+        doubts=find_doubts(clusters, ids, entities, articles, orders),
+    )
 
 
 def _has_a_name(found: Cluster) -> bool:
     return found.figures[0].entry is not None or any(found.forms)
 
 
-def _draft(found: Cluster, ontology: Ontology) -> Entity:
-    names = _names_of(found)
-    type_ = _type_of(found, ontology)
+def _draft(found: Cluster, ontology: Ontology, name: str, type_: str) -> Entity:
+    """The entity of a cluster; `name` and `type_` are what a reader gave it, or empty."""
+    names = tuple(dict.fromkeys(filter(None, (name, *_names_of(found)))))
+    type_ = type_ or _type_of(found, ontology)
     entry = found.figures[0].entry
     anchor = Anchor(entry.identifiers, entry.latitude, entry.longitude) if entry else Anchor()
     return Entity(
@@ -147,11 +185,4 @@ def _renamed(entity: Entity) -> Entity:
     told = [*entity.anchor.identifiers, *(normalise(name) for name in entity.names)]
     told += [mention.document for mention in entity.mentions]
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:8]
-    return Entity(
-        f"{entity.id}_{digest}",
-        entity.type,
-        entity.names,
-        entity.mentions,
-        entity.reasons,
-        entity.anchor,
-    )
+    return replace(entity, id=f"{entity.id}_{digest}")

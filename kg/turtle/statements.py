@@ -1,8 +1,9 @@
 """What a graph says, triple by triple, in a fixed order.
 
-The order: the run, the terms used, articles with their evidence, entities with their plain edges,
-edges, claims, offices. Inside each the subjects are sorted, and so are the triples of a subject.
-Nothing is held but the offices: memory does not grow with the triples.
+The order: the run, the terms used, corrections, articles with their evidence, entities with their
+plain edges, how these are referred to, edges, claims, offices. Inside each the subjects are sorted
+or follow the entities, and so are the triples of a subject. Nothing is held but the offices:
+memory does not grow with the triples.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from datetime import date
 from hashlib import sha256
 from itertools import chain
 
+from kg.corrections import Correction, Decision
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
-from kg.model import Claim, Document, Entity, Relation, Run, Span, Status
+from kg.model import Claim, Document, Entity, Mention, MentionKind, Relation, Run, Span, Status
 from kg.ontology import OPEN_PREFIX, ROOT_RELATION, EntityClass, Ontology, is_open
 from kg.turtle.terms import (
     LABEL,
@@ -51,6 +53,19 @@ class Office:
     words: str
     start: date | None
     end: date | None
+
+
+@dataclass(slots=True)
+class Reference:
+    """How articles refer to an entity: words, why these mean it, how often, and in which articles.
+
+    Pronouns are told in small letters.
+    """
+
+    words: str
+    reason: str
+    mentions: int
+    articles: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,15 @@ class Names:
         """A membership by what it says."""
         return self.of("membership", _digest(*map(str, astuple(office))))
 
+    def reference(self, entity: str, reference: Reference) -> Iri:
+        """A way of referring to an entity, by what it says."""
+        return self.of("reference", _digest(entity, reference.words, reference.reason))
+
+    def correction(self, correction: Correction) -> Iri:
+        """A correction by what it decides."""
+        told = (str(correction), correction.by, correction.note)
+        return self.of("correction", _digest(*told))
+
     def run(self, run: Run) -> Iri:
         """A run by what it ran."""
         return self.of("run", _digest(*astuple(run)))
@@ -121,9 +145,11 @@ class _Statements:
         subjects = chain(
             self._about_run(),
             self._about_terms(),
+            map(self._about_correction, self._corrections()),
             map(self._about_article, self.graph.documents),
             self._about_evidence(),
             self._about_entities(),
+            self._about_references(),
             map(self._about_edge, self.graph.relations),
             chain.from_iterable(map(self._about_claim, self._claims())),
             self._about_offices(),
@@ -190,6 +216,19 @@ class _Statements:
         parents = ontology.predicates[predicate].parents
         return [Iri(name) if ":" in name else term(f"kg:{name}") for name in parents]
 
+    def _corrections(self) -> list[Correction]:
+        return sorted(self.graph.corrected.applied, key=self.names.correction)
+
+    def _about_correction(self, correction: Correction) -> Iterator[Triple]:
+        subject = self.names.correction(correction)
+        yield subject, A, term("kg:Correction")
+        yield subject, LABEL, text(str(correction))
+        yield subject, term("kg:decision"), text(correction.decision)
+        if correction.by:
+            yield subject, term("kg:decidedBy"), text(correction.by)
+        if correction.note:
+            yield subject, term("kg:note"), text(correction.note)
+
     def _about_article(self, document: Document) -> Iterator[Triple]:
         subject = self.names.of("article", document.id)
         yield subject, A, term("schema:NewsArticle")
@@ -224,7 +263,50 @@ class _Statements:
                 if self.graph.ontology.is_symmetric(edge.predicate):
                     stated[edge.target].append((edge.predicate, edge.source))
         for entity in self.graph.entities:
-            yield chain(self._entity(entity), self._plain_edges(entity, stated[entity.id]))
+            yield chain(
+                self._entity(entity),
+                self._corrected(entity),
+                self._plain_edges(entity, stated[entity.id]),
+            )
+
+    def _corrected(self, entity: Entity) -> Iterator[Triple]:
+        """The corrections that made an entity what it is, and whom they keep it apart from."""
+        subject = self.names.entity(entity.id)
+        for correction in self.graph.corrected.entities.get(entity.id, ()):
+            yield subject, term("kg:correctedBy"), self.names.correction(correction)
+        for pair in self.graph.corrected.apart:
+            if entity.id in pair:
+                for other in {*pair} - {entity.id}:
+                    yield subject, term("owl:differentFrom"), self.names.entity(other)
+
+    def _about_references(self) -> Iterator[Iterable[Triple]]:
+        for entity in self.graph.entities:
+            for reference in self._references(entity):
+                yield self._reference(entity, reference)
+
+    def _references(self, entity: Entity) -> list[Reference]:
+        """The mentions of an entity together by their words and their reason."""
+        found: dict[tuple[str, str], Reference] = {}
+        for mention, reason in entity.reasons:
+            words = self._words(mention)
+            reference = found.setdefault((words, reason), Reference(words, reason, 0, set()))
+            reference.mentions += 1
+            reference.articles.add(mention.document)
+        return [found[key] for key in sorted(found)]
+
+    def _words(self, mention: Mention) -> str:
+        words = " ".join(self.graph.text(mention.document, mention).split())
+        return words.casefold() if mention.kind is MentionKind.PRONOUN else words
+
+    def _reference(self, entity: Entity, reference: Reference) -> Iterator[Triple]:
+        subject = self.names.reference(entity.id, reference)
+        yield subject, A, term("kg:Reference")
+        yield subject, term("kg:refersTo"), self.names.entity(entity.id)
+        yield subject, term("kg:writtenAs"), text(reference.words)
+        yield subject, term("kg:reason"), text(reference.reason)
+        yield subject, term("kg:mentions"), integer(reference.mentions)
+        for article in reference.articles:
+            yield subject, term("kg:inArticle"), self.names.of("article", article)
 
     def _plain_edges(self, entity: Entity, edges: Iterable[tuple[str, str]]) -> Iterator[Triple]:
         for predicate, target in edges:
@@ -276,6 +358,11 @@ class _Statements:
         yield subject, term("kg:evidence"), self.names.evidence(claim)
         if claim.time:
             yield from _days(subject, claim.time.start, claim.time.end)
+        judged = self.graph.corrected.claims.get(claim.id)
+        if judged:
+            rejected = judged.decision is Decision.REJECT
+            yield subject, term("kg:judgement"), text("rejected" if rejected else "confirmed")
+            yield subject, term("kg:correctedBy"), self.names.correction(judged)
         for edge in self.graph.edges(claim):
             edge_iri = self.names.edge(*edge, claim.status)
             yield subject, term("kg:supports"), edge_iri
@@ -326,7 +413,7 @@ class _Statements:
 
     def _offices(self, claim: Claim) -> Iterator[Office]:
         """The offices that a claim states, one for each holder, organization and wording."""
-        if claim.status is not Status.STATED:
+        if claim.status is not Status.STATED or self.graph.corrected.is_rejected(claim.id):
             return
         held = [(who, where) for who, what, where in self.graph.edges(claim) if what in OFFICES]
         if not held and claim.predicate in OFFICES:

@@ -17,8 +17,8 @@ from kg.turtle.terms import A, Iri, Literal, Triple, term
 
 # The kinds of things that have a folder, and so a prefix, of their own under the base.
 FOLDERS = (
-    "article", "claim", "edge", "membership", "organization", "person", "place", "rel", "role",
-    "run", "thing",
+    "article", "claim", "correction", "edge", "membership", "organization", "person", "place",
+    "reference", "rel", "role", "run", "thing",
 )  # fmt: skip
 
 # A name that every parser reads after a prefix; with any other character the whole IRI is written.
