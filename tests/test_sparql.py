@@ -1,5 +1,6 @@
 """The named questions and their answers, and what the door to SPARQL lets through."""
 
+import gzip
 import io
 import time
 from itertools import pairwise
@@ -12,7 +13,7 @@ from factories import article, tell, told
 from kg.errors import QueryError
 from kg.model import Anchor, Run
 from kg.ontology import DATA
-from kg.sparql import bind, load, named_queries, run_query
+from kg.sparql import bind, graph_files, load, named_queries, run_query
 from kg.turtle import write_turtle
 
 SUMMIT = article(
@@ -368,6 +369,11 @@ def test_from_a_plain_edge_to_its_sentence_and_run_by_sparql_alone(store):
         ("SELECT * WHERE { SERVICE <http://x.org/> { ?s ?p ?o } }", "line 1: SERVICE is off"),
         ("SELECT *\n{ BIND('\\'' AS ?x) service silent ?y {} }", "line 2: SERVICE is off"),
         ("SELECT * { BIND(1<2 AS ?x)SERVICE<http://x/>{} BIND(3>2 AS ?z) }", "SERVICE is off"),
+        ("SELECT * { FILTER(1<2)SERVICE#>\n?z{?s ?p ?o} }", "line 1: SERVICE is off"),
+        ("SELECT * { FILTER('a'<'>')SERVICE?z{} FILTER('b'='b') }", "SERVICE is off"),
+        ("PREFIX : <http://x/> SELECT * { SERVICE:x{} }", "SERVICE is off"),
+        ("PREFIX : <x:> SELECT * { ?x ?y :.SERVICE<http://x/>{} }", "SERVICE is off"),
+        ("SELECT * { ?x ?y 1SERVICE SILENT#{\n#\n?z#{\n{} }", "SERVICE is off"),
     ],
 )  # fmt: skip
 def test_a_wrong_or_forbidden_question_is_refused_with_its_place(store, text, complaint):
@@ -380,8 +386,64 @@ def test_the_word_service_is_free_where_it_calls_nobody(store):
     assert run_query(store, text).rows == (("SERVICE",),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service ?x { ?service ?y ?x }",
+        "PREFIX : <x:> SELECT * { ?x :service ?y { ?y ?p ?o } }",
+        "SELECT * { ?x a <http://x.org/service#> . { ?y ?p ?o } }",
+    ],
+)
+def test_names_of_services_are_no_calls(store, text):
+    assert run_query(store, text).columns
+
+
 def test_files_named_in_a_query_are_not_read(store):
     assert run_query(store, "SELECT * FROM <file:///etc/hosts> { ?s ?p ?o }").rows == ()
+
+
+def test_a_graph_that_is_asked_for_is_sorted_turtle_too(store):
+    text = "CONSTRUCT { ?a kg:met ?b } WHERE { ?a kg:met ?b }"
+    turtle = run_query(store, text).turtle
+    assert turtle == run_query(store, text).turtle
+    assert "@prefix kg: <https://example.org/kg/ontology#> ." in turtle
+    assert len(rdflib.Graph().parse(data=turtle)) == 2
+    assert run_query(store, "ASK {}").turtle == ""
+
+
+def test_a_folder_stands_for_its_graph_or_for_all_rdf_in_it(path, tmp_path):
+    folder = path.parent
+    assert graph_files(folder) == (path,)
+    for name in ("b.nt", "a.trig.gz", "notes.txt"):
+        (tmp_path / name).touch()
+    assert [file.name for file in graph_files(tmp_path)] == ["a.trig.gz", "b.nt"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "form"), [("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld"), ("trig", "trig")]
+)
+def test_other_forms_and_compressed_files_are_read(store, rdf, tmp_path, ending, form):
+    text = rdf.serialize(format=form, encoding="utf-8")
+    (tmp_path / f"graph.{ending}").write_bytes(text)
+    (tmp_path / f"graph.{ending}.gz").write_bytes(gzip.compress(text))
+    assert len(load(tmp_path / f"graph.{ending}")) == len(store)
+    assert len(load(tmp_path / f"graph.{ending}.gz")) == len(store)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("cut.ttl.gz", gzip.compress(b"<a:b> <a:c> 1 ." * 99)[:-9], "no whole gzip file"),
+        ("plain.ttl.gz", b"<a:b> <a:c> 1 .", "no whole gzip file"),
+        ("broken.ttl", b"<a:b> <a:c> .", "no valid RDF: line 1"),
+        ("empty", None, "holds no graph .*kg build"),
+    ],
+)
+def test_a_graph_that_cannot_be_read_says_why(tmp_path, name, content, complaint):
+    path = tmp_path / name
+    path.mkdir() if content is None else path.write_bytes(content)
+    with pytest.raises(QueryError, match=complaint):
+        load(path)
 
 
 def test_a_question_without_end_costs_its_time_limit():
