@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.ontology import VOCABULARIES
-from kg.sparql.engine import ENDINGS, Refusal, ask, read_into
+from kg.sparql.engine import ENDINGS, Refusal, ask, read_into, write_graph
 from kg.sparql.questions import bind
 
 TIME_LIMIT = 60.0
@@ -107,9 +108,12 @@ def _say(refusal: Refusal) -> str:
 
 def _graph(found: ox.QueryTriples) -> Answer:
     triples = sorted(set(found), key=str)
+    told = "\n".join(map(str, triples))
+    prefixes = {name: space for name, space in VOCABULARIES.items() if f"<{space}" in told}
+    turtle = BytesIO()
+    write_graph(triples, turtle, "text/turtle", prefixes)
     rows = sorted((_text(t.subject), _text(t.predicate), _text(t.object)) for t in triples)
-    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=VOCABULARIES) or b""
-    return Answer(("subject", "predicate", "object"), tuple(rows), turtle.decode("utf-8"))
+    return Answer(("subject", "predicate", "object"), tuple(rows), turtle.getvalue().decode())
 
 
 def _in_time(ask: Callable[[], Answer], time_limit: float) -> Answer:

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -155,6 +155,37 @@ class _Limited:
         self._file.flush()
 
 
+class _SortedHead:
+    """A file whose first lines are written in order: the engine shuffles its prefixes."""
+
+    def __init__(self, file: Any, lines: int) -> None:
+        self._file = file
+        self._lines = lines
+        self._head: bytes | None = b""
+
+    def write(self, part: bytes) -> int:
+        if self._head is None:
+            return int(self._file.write(part))
+        self._head += part
+        if self._head.count(b"\n") >= self._lines:
+            *head, rest = self._head.split(b"\n", self._lines)
+            self._file.write(b"\n".join([*sorted(head), rest]))
+            self._head = None
+        return len(part)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def write_graph(
+    triples: Iterable[ox.Triple], file: Any, media_type: str, prefixes: Mapping[str, str]
+) -> None:
+    """Write triples in one of `GRAPHS`, in their order, to a file of bytes."""
+    short = media_type in ("text/turtle", "application/trig")
+    sink: Any = _SortedHead(file, len(prefixes)) if short else file
+    ox.serialize(triples, sink, GRAPHS[media_type], prefixes=dict(prefixes) if short else None)
+
+
 class Desk:
     """Does one job after the other; it keeps the store of the last one open."""
 
@@ -195,8 +226,9 @@ class Desk:
             raise Refusal("missing", f"there is no graph <{job['graph']}> here")
         media_type = str(job["graphs"])
         with Path(job["into"]).open("wb") as file:
-            sink: Any = _Limited(file, job["max_bytes"])
-            store.dump(sink, GRAPHS[media_type], from_graph=graph, prefixes=job["prefixes"])
+            quads = store.quads_for_pattern(None, None, None, graph)
+            triples = (quad.triple for quad in quads)
+            write_graph(triples, _Limited(file, job["max_bytes"]), media_type, job["prefixes"])
         return media_type
 
     def update(self, job: Job) -> str:
@@ -246,7 +278,7 @@ def named(iri: str) -> ox.NamedNode:
 
 def _write(found: Results, sink: Any, media_type: str, prefixes: Mapping[str, str]) -> None:
     if isinstance(found, ox.QueryTriples):
-        ox.serialize(found, sink, GRAPHS[media_type], prefixes=dict(prefixes))
+        write_graph(found, sink, media_type, prefixes)
     else:
         found.serialize(sink, RESULTS[media_type])
 
