@@ -46,7 +46,7 @@ accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of th
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet ".[dev]"
+	build/lock/bin/python -m pip install --quiet ".[dev,serve]"
 	{ echo "# Exact versions for make; written by make lock."; \
 		build/lock/bin/python -m pip freeze --exclude kg; } > requirements.lock
 	rm -rf build/lock

@@ -20,7 +20,7 @@ STOREYS = (
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "evaluation"),
+    ("pipeline", "why", "evaluation", "server"),
     ("__init__", "cli"),
     ("__main__",),
 )

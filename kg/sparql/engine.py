@@ -39,6 +39,8 @@ _CALL = re.compile(
 )
 _LOAD = re.compile(rf"(?<![\w?$:])\w*?(LOAD){_GAP}(?:SILENT{_GAP})?(?:<|[^\s{{]*?:)", re.IGNORECASE)
 
+_BEFORE = 100  # of a long line, so many characters before a fault are shown, and as many after it
+
 _UPDATE = re.compile(
     r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE | re.MULTILINE
 )
@@ -117,7 +119,9 @@ def explain(message: str, text: str, *, writes: bool = False) -> str:
     why = "a prefix that is not declared" if "Prefix not found" in message else "not SPARQL 1.1"
     if not writes and _UPDATE.search(text):
         why = "not a question; kg only reads"
-    return f"line {row}, column {column}: {why}\n  {line}\n  {' ' * (column - 1)}^"
+    start = max(0, column - _BEFORE)
+    shown = line[start : start + 2 * _BEFORE]
+    return f"line {row}, column {column}: {why}\n  {shown}\n  {' ' * (column - 1 - start)}^"
 
 
 def read_into(store: ox.Store, path: Path) -> None:
@@ -143,12 +147,13 @@ class _Limited:
 
     def __init__(self, file: IO[bytes], limit: int) -> None:
         self._file = file
-        self._left = limit
+        self._limit = self._left = limit
 
     def write(self, part: bytes) -> int:
         self._left -= len(part)
         if self._left < 0:
-            raise Refusal("size", "the answer is larger than the limit")
+            size = f"{self._limit / 1_000_000:g} megabytes"
+            raise Refusal("size", f"the answer is larger than {size}; ask for less")
         return self._file.write(part)
 
     def flush(self) -> None:
@@ -191,7 +196,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._store: ox.Store | None = None
-        self._opened: tuple[str, int] | None = None
+        self._opened = ""
 
     def do(self, job: Job) -> Reply:
         """Do a job and say how it went: `do` names what, the other keys are as that needs them."""
@@ -250,14 +255,13 @@ class Desk:
         return ""
 
     def _read_only(self, job: Job) -> ox.Store:
-        wanted = (job["store"], job["version"])
-        if self._store is None or self._opened != wanted:
+        if self._store is None or self._opened != job["store"]:
             self._close()
-            self._store, self._opened = ox.Store.read_only(job["store"]), wanted
+            self._store, self._opened = ox.Store.read_only(job["store"]), job["store"]
         return self._store
 
     def _close(self) -> None:
-        self._store = self._opened = None
+        self._store = None
 
 
 _JOBS: Mapping[str, Callable[[Desk, Job], str]] = {
@@ -290,8 +294,9 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def main() -> None:
-    """Do jobs until there are no more; the argument is the limit of memory in megabytes."""
-    _limit_memory(int(sys.argv[1]))
+    """Do jobs until there are no more; the argument, if any, limits memory, in megabytes."""
+    for megabytes in sys.argv[1:]:
+        _limit_memory(int(megabytes))
     desk = Desk()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(desk.do(json.loads(line))) + "\n")
