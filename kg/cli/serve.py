@@ -13,7 +13,7 @@ from kg.cli.terminal import complain
 from kg.errors import ServerError
 
 try:
-    from kg import server
+    import kg.server as server
 except ModuleNotFoundError as error:
     if (error.name or "").split(".")[0] not in ("starlette", "uvicorn"):
         raise

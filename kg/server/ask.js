@@ -52,7 +52,6 @@ function choose(question, given = {}) {
   byId("fields").replaceChildren(...(question ? question.parameters.map((parameter) => field(parameter, given[parameter.name] || "")) : []));
   if (question) editor.value = filled(question, given);
   for (const item of byId("questions").querySelectorAll("button")) item.setAttribute("aria-current", String(item.value === (question && question.name)));
-  editor.rows = Math.min(22, Math.max(8, editor.value.split("\n").length + 1));
 }
 
 function field(parameter, value) {
@@ -132,8 +131,9 @@ function complain(message, text) {
   const lines = text.split("\n");
   const row = Math.min(Number(place[1]), lines.length) - 1;
   const line = lines[row];
-  const column = Math.min(Number(place[2]) - 1, line.length);
-  const end = column + Math.max(1, /^\S*/.exec(line.slice(column))[0].length);
+  const at = Math.min(Number(place[2]) - 1, line.length);
+  const column = at - /\S*$/.exec(line.slice(0, at))[0].length;  // the engine stops behind what it cannot read
+  const end = at + /^\S*/.exec(line.slice(at))[0].length;
   byId("error").append(element("pre", {}, line.slice(0, column), element("mark", {}, line.slice(column, end) || " "), line.slice(end)));
   const start = lines.slice(0, row).reduce((sum, one) => sum + one.length + 1, 0) + column;
   editor.focus();
@@ -241,6 +241,7 @@ function arrive() {
   } else if (!known) {
     editor.value = query || STARTER;
   }
+  editor.rows = Math.min(12, Math.max(5, editor.value.split("\n").length));
   if (known || query || about) ask();
 }
 
