@@ -36,8 +36,7 @@ UPDATE = "DELETE WHERE { ?s ?p ?o }"
 
 GOOD = ("statuses", "relations", "who-met-whom", "disputed", "sources", "two-sources", "places")
 
-TIMEOUT = 2.0  # seconds that the server gives a question
-MEGABYTES = 2.0  # that it lets an answer have
+MEGABYTES = 2.0  # that the server lets an answer have
 
 Answers = Mapping[str, frozenset[tuple[str, ...]]]
 
@@ -85,10 +84,10 @@ def known_answers(graph: Path) -> Answers:
 
 
 @contextlib.contextmanager
-def serving(graph: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(graph: Path, timeout: float) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`kg serve` as people start it, on a free port, and its address."""
     command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0"]
-    limits = ["--timeout", str(TIMEOUT), "--max-answer", str(MEGABYTES)]
+    limits = ["--timeout", str(timeout), "--max-answer", str(MEGABYTES)]
     with (
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen(
@@ -135,7 +134,7 @@ def answered(http: httpx.Client, name: str, wanted: frozenset[tuple[str, ...]]) 
     """Ask a good question; what is wrong with the answer."""
     answer = http.post("/query", data={"query": named_queries()[name].text})
     if answer.status_code != 200:
-        return f"{name}: {answer.status_code} {answer.text[:80]}"
+        return f"{name}: {answer.status_code} {answer.text[:80].strip()}"
     found = answer.json()
     names = found["head"]["vars"]
     rows = {
@@ -150,22 +149,27 @@ def refused(http: httpx.Client, wish: Wish) -> str:
     answer = http.post(f"/{wish.where}", data={wish.where: wish.text})
     if (answer.status_code, wish.words in answer.text) == (wish.status, True):
         return ""
-    return f"{wish.kind}: {answer.status_code} {answer.text[:80]}"
+    return f"{wish.kind}: {answer.status_code} {answer.text[:80].strip()}"
 
 
 def leave(http: httpx.Client) -> str:
     """Ask a question without end and hang up; what is wrong if it is answered."""
     with contextlib.suppress(httpx.ReadTimeout):
         answer = http.post("/query", data={"query": ENDLESS}, timeout=0.2)
-        return f"cancelled: {answer.status_code} {answer.text[:80]}"
+        return f"cancelled: {answer.status_code} {answer.text[:80].strip()}"
     return ""
 
 
-def measure(graph: Path, clients: int, seconds: float) -> tuple[list[Outcome], list[str]]:
-    """All requests and their outcomes, and what is wrong with the server in the end."""
+def measure(
+    graph: Path, *, clients: int, seconds: float, timeout: float = 2.0
+) -> tuple[list[Outcome], list[str]]:
+    """All requests and their outcomes, and what is wrong with the server in the end.
+
+    `seconds` is how long clients ask, `timeout` how many the server gives a question.
+    """
     answers = known_answers(graph)
     before = digest(graph)
-    with serving(graph) as (process, address):
+    with serving(graph, timeout) as (process, address):
         triples = count(address)
         until = time.monotonic() + seconds
         with ThreadPoolExecutor(clients) as people:
@@ -216,8 +220,14 @@ def main() -> None:
     parser.add_argument("graph", nargs="?", type=Path, default=Path("output"))
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--timeout", type=float, default=2.0, help="that a question is given")
     options = parser.parse_args()
-    outcomes, faults = measure(options.graph, options.clients, options.seconds)
+    outcomes, faults = measure(
+        options.graph,
+        clients=options.clients,
+        seconds=options.seconds,
+        timeout=options.timeout,
+    )
     print(table(outcomes))
     mistakes = [Mistake(one.kind, one.fault) for one in outcomes if one.fault]
     print("\n".join([*by_kind(mistakes, 3), *faults]))

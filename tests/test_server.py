@@ -397,6 +397,18 @@ def test_updates_are_kept_with_the_store(tmp_path):
         assert values(ask(client, "SELECT ?o { ?s ?p ?o }")) == ["1"]
 
 
+def test_an_update_that_takes_too_long_changes_nothing(tmp_path):
+    limits = Limits(timeout=1, workers=2)
+    with serving(ROOT / "output", limits=limits, writable=True) as client:
+        before = values(ask(client, COUNT))
+        endless = "INSERT { ?a ?p ?d } WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
+        assert client.post("/update", data={"update": endless}).status_code == 503
+        assert values(ask(client, COUNT)) == before
+        small = 'PREFIX : <a:> INSERT DATA { :s :p "; workload: <high>" }'
+        assert client.post("/update", data={"update": small}).status_code == 204
+        assert values(ask(client, COUNT)) == [str(int(before[0]) + 1)]
+
+
 def test_a_graph_that_changes_is_served_anew_and_a_broken_one_is_not(tmp_path):
     source = tmp_path / "data.ttl"
     source.write_text("<a:s> <a:p> 1 .")

@@ -74,7 +74,7 @@ def serve_command(
             'kg serve needs starlette and uvicorn (install them with: pip install "kg[serve]", '
             'or from a copy of the project: pip install ".[serve]")'
         )
-    logging.getLogger("kg.server").setLevel(logging.INFO)
+    _say_what_happens()
     limits = server.Limits(timeout, max_answer, max_memory, workers)
     stock = server.Stock(graphs or [Path("output")], store, writable)
     try:
@@ -95,6 +95,21 @@ def serve_command(
     finally:
         stock.close()
     complain("Stopped.")
+
+
+class _Complaints(logging.Handler):
+    """Prints what happens meanwhile, as all messages are printed."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        complain(self.format(record))
+
+
+def _say_what_happens() -> None:
+    for name, level in (("kg.server", logging.INFO), ("uvicorn.error", logging.WARNING)):
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        logger.addHandler(_Complaints())
+        logger.propagate = False
 
 
 def show_addresses(address: str, *, busy: bool) -> None:

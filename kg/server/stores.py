@@ -85,7 +85,10 @@ class Stock:
         except (QueryError, OSError) as error:
             log.warning("the graph stays as it was: %s", error)
             return None
-        return None if self.path == before else before
+        if self.path == before:
+            return None
+        log.info("the graph has changed, and is served anew")
+        return before
 
     def close(self) -> None:
         """Remove a temporary store."""
@@ -135,7 +138,7 @@ class Stock:
 def _do_once(job: Mapping[str, object]) -> None:
     """Do one job in a process of its own, without limits."""
     done = subprocess.run(
-        [sys.executable, "-I", str(engine.__file__)],
+        [sys.executable, "-P", str(engine.__file__)],
         input=json.dumps(job) + "\n",
         capture_output=True,
         text=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -87,7 +88,7 @@ class Worker:
     async def _start(self) -> asyncio.subprocess.Process:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-I",
+            "-P",
             str(engine.__file__),
             str(self._max_memory),
             stdin=asyncio.subprocess.PIPE,
@@ -106,14 +107,16 @@ class Workers:
     stock: Stock
     limits: Limits
     spool: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="kg-answers-")))
+    _all: list[Worker] = field(default_factory=list)
     _free: asyncio.Queue[Worker] = field(default_factory=asyncio.Queue)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     _numbers: count[int] = field(default_factory=count)
     _waiting: int = 0
 
     def __post_init__(self) -> None:
-        for _ in range(self.limits.workers):
-            self._free.put_nowait(Worker(self.limits.max_memory))
+        self._all += (Worker(self.limits.max_memory) for _ in range(self.limits.workers))
+        for worker in self._all:
+            self._free.put_nowait(worker)
 
     async def do(self, job: Job) -> dict[str, Any]:
         """Do a job on the present store; LimitHit if it needs more than it may, or must wait."""
@@ -177,8 +180,6 @@ class Workers:
 
     async def close(self) -> None:
         """End all processes; questions that run are given up."""
-        while not self._free.empty():
-            await self._free.get_nowait().stop()
-        for file in self.spool.glob("*"):
-            file.unlink(missing_ok=True)
-        self.spool.rmdir()
+        for worker in self._all:
+            await worker.stop()
+        shutil.rmtree(self.spool, ignore_errors=True)

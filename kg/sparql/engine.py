@@ -37,7 +37,10 @@ _CALL = re.compile(
     rf"(?:[?$][^\s{{]+?|<[^>]*>|[^\s{{]*?:[^\s{{]*?){_GAP}\{{",
     re.IGNORECASE,
 )
-_LOAD = re.compile(rf"(?<![\w?$:])\w*?(LOAD){_GAP}(?:SILENT{_GAP})?(?:<|[^\s{{]*?:)", re.IGNORECASE)
+# An update begins at the start, behind a semicolon, or behind the IRI of a prefix.
+_LOAD = re.compile(
+    rf"(?:\A|[;>]){_GAP}(LOAD){_GAP}(?:SILENT{_GAP})?(?:<|[^\s{{]*?:)", re.IGNORECASE
+)
 
 _BEFORE = 100  # of a long line, so many characters before a fault are shown, and as many after it
 
