@@ -481,7 +481,12 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path, number):
                 client.post("/query", data={"query": ENDLESS}, timeout=0.3)
             hang_up(client)
             assert ask(client, COUNT).status_code == 200
-        process.send_signal(number)
+            with ThreadPoolExecutor(6) as people:
+                busy = [people.submit(ask, client, ENDLESS) for _ in range(6)]
+                time.sleep(1)
+                process.send_signal(number)
+                told = {(one.result().status_code, one.result().text) for one in busy}
+        assert told == {(503, "the server is stopping\n")}
         assert process.wait(timeout=60) == 0
         assert process.stderr.read() == "Stopped.\n"
     assert list(tmp_path.glob("kg-*")) == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -75,6 +77,7 @@ def serve_command(
             'or from a copy of the project: pip install ".[serve]")'
         )
     _say_what_happens()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # tidies up, even while it loads
     limits = server.Limits(timeout, max_answer, max_memory, workers)
     stock = server.Stock(graphs or [Path("output")], store, writable)
     try:

@@ -39,7 +39,7 @@ def make_app(
             await asyncio.gather(watching, return_exceptions=True)
             await workers.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", endpoint.home),
             Route("/ask", endpoint.ask),
@@ -57,6 +57,8 @@ def make_app(
         },
         lifespan=lifespan,
     )
+    app.state.workers = workers
+    return app
 
 
 def _say(status: int, words: object, **headers: str) -> Response:

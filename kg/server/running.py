@@ -13,14 +13,22 @@ import uvicorn
 from kg.errors import ServerError
 from kg.server.app import make_app
 from kg.server.stores import Stock
-from kg.server.workers import Limits
+from kg.server.workers import Limits, Workers
 
 HOST = "127.0.0.1"
 PORT = 7878
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn, but Ctrl-C and SIGTERM end it as it should: cleaned up, and without an error."""
+    """Uvicorn, but Ctrl-C and SIGTERM end it at once, tidily, and without an error."""
+
+    def __init__(self, config: uvicorn.Config, workers: Workers) -> None:
+        super().__init__(config)
+        self._workers = workers
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._workers.close()  # who still waits for an answer is told so
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -95,4 +103,4 @@ def run(
         ws="none",
     )
     started()
-    _Server(config).run(sockets=[listening])
+    _Server(config, app.state.workers).run(sockets=[listening])

@@ -113,9 +113,7 @@ class Stock:
                     total.update(hashlib.file_digest(file, "sha256").digest())
             except OSError as error:
                 why = error.strerror or error
-                raise QueryError(
-                    f"{path} cannot be read: {why} (make it with: kg build ... -o {path.parent})"
-                ) from error
+                raise QueryError(f"{path} cannot be read: {why} (kg build writes it)") from error
         return f"graph-{total.hexdigest()[:20]}"
 
     def _made(self, name: str) -> Path:

@@ -25,6 +25,8 @@ from kg.sparql import engine
 
 log = logging.getLogger(__name__)
 
+STOPPING = "the server is stopping"
+
 MAX_REPLY = 1 << 20  # bytes of a line that says how a job went
 
 Job = Mapping[str, Any]
@@ -69,7 +71,7 @@ class Worker:
             line = b""
         if not line:
             await self.stop()
-            log.info("a process ended with %s", process.returncode)
+            log.debug("a process ended with %s", process.returncode)
             raise LimitHit(f"no answer within {self._max_memory} megabytes of memory; ask for less")
         return dict(json.loads(line))
 
@@ -112,6 +114,7 @@ class Workers:
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
     _numbers: count[int] = field(default_factory=count)
     _waiting: int = 0
+    _closing: bool = False
 
     def __post_init__(self) -> None:
         self._all += (Worker(self.limits.max_memory) for _ in range(self.limits.workers))
@@ -157,6 +160,8 @@ class Workers:
 
     async def _in_time(self, worker: Worker, job: Job) -> dict[str, Any]:
         """End the process if the time is up, and as well if nobody waits for the answer."""
+        if self._closing:
+            raise LimitHit(STOPPING)
         whole = {
             "store": str(self.stock.path),
             "prefixes": VOCABULARIES,
@@ -173,13 +178,16 @@ class Workers:
                 f"no answer within {self.limits.timeout:g} seconds; ask for less, "
                 "such as with LIMIT"
             ) from None
+        except LimitHit as hit:
+            raise LimitHit(STOPPING if self._closing else str(hit)) from None
         finally:
             if not done:
                 await asyncio.shield(worker.stop())
         return reply
 
     async def close(self) -> None:
-        """End all processes; questions that run are given up."""
+        """End all processes; questions that run or wait are given up."""
+        self._closing = True
         for worker in self._all:
             await worker.stop()
         shutil.rmtree(self.spool, ignore_errors=True)
