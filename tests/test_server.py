@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -336,6 +337,13 @@ def test_a_question_that_needs_all_the_memory_ends_alone(client):
         assert ask(client, COUNT).status_code == 200
 
 
+def test_a_question_that_is_nested_too_deeply_ends_alone(client):
+    answer = ask(client, "ASK " + "{" * 100_000 + "}" * 100_000)
+    assert answer.status_code == 503
+    assert "nested too deeply" in answer.text
+    assert ask(client, COUNT).status_code == 200
+
+
 def test_who_does_not_get_a_turn_is_told_so(tight):
     with ThreadPoolExecutor(8) as people:
         answers = list(people.map(lambda _: ask(tight, ENDLESS), range(8)))
@@ -407,6 +415,28 @@ def test_an_update_that_takes_too_long_changes_nothing(tmp_path):
         small = 'PREFIX : <a:> INSERT DATA { :s :p "; workload: <high>" }'
         assert client.post("/update", data={"update": small}).status_code == 204
         assert values(ask(client, COUNT)) == [str(int(before[0]) + 1)]
+
+
+def test_who_leaves_before_the_update_begins_takes_nobody_along():
+    """The update waits for the question that runs, and its asker does not wait for it."""
+    with serving(ROOT / "output", limits=Limits(timeout=3, workers=2), writable=True) as client:
+        with ThreadPoolExecutor(1) as people:
+            running = people.submit(ask, client, ENDLESS)
+            time.sleep(0.5)
+            with contextlib.suppress(httpx.ReadTimeout):
+                client.post("/update", data={"update": "CLEAR ALL"}, timeout=0.5)
+            assert running.result().status_code == 503
+        assert [ask(client, COUNT).status_code for _ in range(4)] == [200] * 4
+        assert values(ask(client, COUNT)) != ["0"]
+
+
+def test_a_store_that_breaks_is_the_servers_fault(tmp_path):
+    source = tmp_path / "data.ttl"
+    source.write_text("<a:s> <a:p> 1 .")
+    with serving(source, store=tmp_path / "store") as client:
+        shutil.rmtree(next((tmp_path / "store").iterdir()))
+        answer = ask(client, COUNT)
+        assert (answer.status_code, "cannot be used" in answer.text) == (500, True)
 
 
 def test_a_graph_that_changes_is_served_anew_and_a_broken_one_is_not(tmp_path):

@@ -30,7 +30,14 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-STATUSES = {"wrong": 400, "forbidden": 403, "missing": 404, "format": 406, "size": 503}
+STATUSES = {
+    "wrong": 400,
+    "forbidden": 403,
+    "missing": 404,
+    "format": 406,
+    "size": 503,
+    "broken": 500,
+}
 
 HOW_TO_ASK = (
     "ask with GET /query?query=..., or POST a form with query=..., "

@@ -60,7 +60,7 @@ class Worker:
 
     async def do(self, job: Job) -> dict[str, Any]:
         """Send a job and await the reply; LimitHit if the process ends instead."""
-        process = self._process or await self._start()
+        process = await self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -70,10 +70,19 @@ class Worker:
         except (BrokenPipeError, ConnectionResetError):
             line = b""
         if not line:
-            await self.stop()
-            log.debug("a process ended with %s", process.returncode)
-            raise LimitHit(f"no answer within {self._max_memory} megabytes of memory; ask for less")
+            raise await self._died(process)
         return dict(json.loads(line))
+
+    async def _died(self, process: asyncio.subprocess.Process) -> Exception:
+        """Why a process ended: the system ended it, or it has a fault of its own."""
+        code = await process.wait()
+        await self.stop()
+        if code > 0:
+            return RuntimeError(f"a process of the engine ended with {code}")
+        return LimitHit(
+            f"the question needs more than {self._max_memory} megabytes of memory, or is nested "
+            "too deeply; ask for less"
+        )
 
     async def stop(self) -> None:
         """End the process, whatever it does."""
@@ -87,7 +96,9 @@ class Worker:
                 log.debug("a process had ended by itself")
         await process.wait()
 
-    async def _start(self) -> asyncio.subprocess.Process:
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
@@ -142,14 +153,16 @@ class Workers:
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[Worker]:
         """The only worker, with all questions answered and every store closed."""
+        workers: list[Worker] = []
         async with self._alone:
-            workers = [await self._free.get() for _ in range(self.limits.workers)]
             try:
+                while len(workers) < self.limits.workers:
+                    workers.append(await self._free.get())
                 for worker in workers:
                     await worker.stop()
                 yield workers[0]
-            finally:
                 await workers[0].stop()
+            finally:
                 for worker in workers:
                     self._free.put_nowait(worker)
 

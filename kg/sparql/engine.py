@@ -76,7 +76,7 @@ ENDINGS = {
 
 
 class Refusal(Exception):  # noqa: N818 - a question that is well formed is no error
-    """A job that is not done; `kind`: "forbidden", "wrong", "format", "missing" or "size"."""
+    """A job that is not done; `kind`: "forbidden", "wrong", "format", "missing", "size"."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
@@ -207,6 +207,10 @@ class Desk:
             return {"media_type": _JOBS[job["do"]](self, job)}
         except Refusal as refusal:
             return {"refused": refusal.kind, "message": str(refusal)}
+        except MemoryError:
+            return {"refused": "size", "message": "the memory is full; ask for less"}
+        except (OSError, RuntimeError, ValueError) as error:
+            return {"refused": "broken", "message": f"the store cannot be used: {error}"}
 
     def query(self, job: Job) -> str:
         """Answer `text` into the file `into`, in one of the formats `results` and `graphs`."""
