@@ -431,6 +431,7 @@ def test_from_a_plain_edge_to_its_sentence_and_run_by_sparql_alone(store):
         ("SELECT * { FILTER(1<2)SERVICE#>\n?z{?s ?p ?o} }", "line 1: SERVICE is off"),
         ("SELECT * { FILTER('a'<'>')SERVICE?z{} FILTER('b'='b') }", "SERVICE is off"),
         ("PREFIX : <http://x/> SELECT * { SERVICE:x{} }", "SERVICE is off"),
+        ("ASK " + "{" * 5000 + "}" * 5000, "brackets are nested more than 500 deep"),
         ("PREFIX : <x:> SELECT * { ?x ?y :.SERVICE<http://x/>{} }", "SERVICE is off"),
         ("SELECT * { ?x ?y 1SERVICE SILENT#{\n#\n?z#{\n{} }", "SERVICE is off"),
     ],

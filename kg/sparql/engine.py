@@ -13,6 +13,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,6 +42,8 @@ _CALL = re.compile(
 _LOAD = re.compile(
     rf"(?:\A|[;>]){_GAP}(LOAD){_GAP}(?:SILENT{_GAP})?(?:<|[^\s{{]*?:)", re.IGNORECASE
 )
+
+_DEEPEST = 500  # measured: more than 2000 brackets overflow a stack of eight megabytes
 
 _BEFORE = 100  # of a long line, so many characters before a fault are shown, and as many after it
 
@@ -86,6 +89,7 @@ class Refusal(Exception):  # noqa: N818 - a question that is well formed is no e
 def ask(store: ox.Store, text: str, prefixes: Mapping[str, str], **dataset: Any) -> Results:
     """Ask a store; Refusal where the question is wrong, or leaves the graph."""
     refuse_calls(text)
+    refuse_depth(text)
     try:
         return store.query(text, prefixes=dict(prefixes), **dataset)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
@@ -95,6 +99,7 @@ def ask(store: ox.Store, text: str, prefixes: Mapping[str, str], **dataset: Any)
 def update(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> None:
     """Change a store; Refusal where the update is wrong, or reads from elsewhere."""
     refuse_calls(text)
+    refuse_depth(text)
     if found := _LOAD.search(text):
         line = text.count("\n", 0, found.start(1)) + 1
         raise Refusal("forbidden", f"line {line}: LOAD is off; kg reads no other file or server")
@@ -109,6 +114,13 @@ def refuse_calls(text: str) -> None:
     if found := _CALL.search(text):
         line = text.count("\n", 0, found.start(1)) + 1
         raise Refusal("forbidden", f"line {line}: SERVICE is off; kg asks no other server")
+
+
+def refuse_depth(text: str) -> None:
+    """Refuse brackets in brackets in brackets: the engine's parser would overflow its stack."""
+    depths = accumulate(1 if bracket in "{([" else -1 for bracket in re.findall(r"[][(){}]", text))
+    if max(depths, default=0) > _DEEPEST:
+        raise Refusal("wrong", f"brackets are nested more than {_DEEPEST} deep")
 
 
 def explain(message: str, text: str, *, writes: bool = False) -> str:
