@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types test-browser accuracy lock clean
+.PHONY: help setup demo test check format lint types test-browser accuracy answers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -43,10 +43,13 @@ accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of th
 	@test -d "$(CORPORA)" || { echo "Say where the corpora are: make accuracy CORPORA=folder"; exit 1; }
 	$(BIN)/python -m benchmarks.accuracy --corpora $(CORPORA)
 
+answers: $(READY) ## write the answers in docs/questions.md anew, after a change of output/
+	$(BIN)/python tests/questions_page.py
+
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock
 	$(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet ".[dev]"
+	build/lock/bin/python -m pip install --quiet ".[dev,serve]"
 	{ echo "# Exact versions for make; written by make lock."; \
 		build/lock/bin/python -m pip freeze --exclude kg; } > requirements.lock
 	rm -rf build/lock

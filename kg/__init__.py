@@ -14,6 +14,7 @@ from kg.errors import (
     OutputError,
     QueryError,
     ReadingError,
+    ServerError,
 )
 from kg.graph import KnowledgeGraph
 from kg.model import Claim, Document, Entity, Mention, Relation, Status
@@ -35,6 +36,7 @@ __all__ = [
     "QueryError",
     "ReadingError",
     "Relation",
+    "ServerError",
     "Status",
     "build",
     "read",

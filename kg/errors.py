@@ -5,6 +5,7 @@
      ├── ModelError        the English model is missing, broken, or lacks annotations
      ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
      ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
+     ├── ServerError       the server cannot start: its port, its store, or a part of it is missing
      ├── GoldError         gold claims are malformed, or do not fit their articles
      ├── CorrectionError   a ledger of corrections is malformed, or contradicts itself
      └── OutputError       a result cannot be written
@@ -41,6 +42,10 @@ class OntologyError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query is wrong, its name is unknown, or it ran out of time."""
+
+
+class ServerError(KgError):
+    """The server cannot start: its port is taken, its store is in use, or a part is missing."""
 
 
 class GoldError(KgError):

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+import rdflib
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -282,6 +283,22 @@ def test_hostile_text_does_not_steer_the_terminal():
     done = kg("query", query, *GRAPH)
     assert "[31mred der [bold]x[/bold]" in done.stdout
     assert not set(done.stdout) & {"\x1b", "\u202e"}
+
+
+def test_a_graph_is_printed_as_turtle_that_does_not_steer_the_terminal():
+    query = r"""CONSTRUCT { <a:b> <a:c> "\u001b[31m\u202E\n" . ?a kg:met ?b } { ?a kg:met ?b }"""
+    done = kg("query", query, *GRAPH)
+    turtle = rdflib.Graph().parse(data=done.stdout)
+    assert not set(done.stdout) & {"\x1b", "\u202e"}
+    assert rdflib.Literal("\x1b[31m\u202e\n") in set(turtle.objects())
+    assert len(json.loads(kg("query", query, *GRAPH, "--json").stdout)) == len(turtle)
+
+
+def test_query_asks_a_folder_and_gives_up_in_time():
+    assert kg("query", "statuses", "-g", ROOT / "output").exit_code == 0
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?g) }"
+    done = kg("query", endless, *GRAPH, "--timeout", "0.2")
+    assert (done.exit_code, "no answer within 0.2 seconds" in done.stderr) == (2, True)
 
 
 def test_a_reader_that_hangs_up_ends_it_quietly():

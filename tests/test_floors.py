@@ -21,7 +21,7 @@ STOREYS = (
     ("dating", "resolution"),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "review", "evaluation"),
+    ("pipeline", "why", "review", "evaluation", "server"),
     ("__init__", "cli"),
     ("__main__",),
 )

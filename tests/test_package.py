@@ -61,7 +61,8 @@ def test_links_between_documents_lead_somewhere(document):
 
 def test_the_lock_pins_every_dependency_exactly():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["dev"], *extras["serve"]]
     lines = (ROOT / "requirements.lock").read_text().splitlines()
     pinned = {line.split("==")[0] for line in lines if not line.startswith("#")}
     assert all(re.fullmatch(r"#.*|[\w.-]+==[\w.]+", line) for line in lines)

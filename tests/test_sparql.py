@@ -1,5 +1,6 @@
 """The named questions and their answers, and what the door to SPARQL lets through."""
 
+import gzip
 import io
 import time
 from itertools import pairwise
@@ -8,12 +9,14 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from factories import article, tell, told
+from questions_page import BLOCK, PAGE, refilled
+from rdflib import RDF, SKOS
 
 from kg.corrections import Corrected, Correction, Decision, Named
 from kg.errors import QueryError
 from kg.model import Anchor, Run
 from kg.ontology import DATA
-from kg.sparql import bind, load, named_queries, run_query
+from kg.sparql import bind, graph_files, load, named_queries, run_query
 from kg.turtle import write_turtle
 
 SUMMIT = article(
@@ -43,11 +46,12 @@ DENIAL = article(
 CITY = article(
     "a3",
     told("{agent:Acme} <bought> {theme:Bolt}.", "acquired"),
-    told("{agent:Oslo Police} <arrested> {theme:Max Roe}.", "arrested"),
+    told("{agent:Oslo Police} <arrested> {theme:Max Roe} in {place:Oslo}.", "arrested"),
     told("{said:Oslo Police} ~claims~ {agent:Max Roe} <shot> {theme:Ida Roe}.", "shot", "alleged"),
     told("{agent:Max Roe} is <married> to {theme:Ida Roe}.", "spouseOf"),
     told("{agent:Ida Roe} <leads> {theme:Acme}.", "led"),
     told("{agent:Acme} <works with> {theme:Norland}.", "cooperatedWith", when="2024-01-04"),
+    told("{agent:Kai Moon} <visited> {theme:Oslo}.", "visited"),
     published="2024-01-05",
 )  # fmt: skip
 
@@ -66,6 +70,7 @@ GIFT = "Norland gave Grey Guard rockets."
 SHOT = "Oslo Police claims Max Roe shot Ida Roe."
 TALK = "Kai Moon and Pavel Orr talked about satellites."
 VISIT = "Orbis said Ilya Sand visited Norland."
+VISITED = "Kai Moon visited Oslo."
 WITH = "Acme works with Norland."
 IN_2022 = ("2022-01-01", "2022-12-31")
 UNKNOWN = (None, None)
@@ -100,6 +105,17 @@ ANSWERS = [
     ("business", {"entity": "Acme"}, [
         ("Acme", "acquired", "Bolt", "stated", *UNKNOWN, "Acme bought Bolt."),
     ]),
+    ("changed-between", {"since": "2023-12-01", "until": "2024-12-31"}, [
+        ("Kai Moon", "visited", "Oslo", "planned", "2023-09-14", "stated", "2024-01-05"),
+    ]),
+    ("changed-between", {"since": "2024-12-01"}, []),
+    ("construct-around", {"entity": "Cho Sun"}, [
+        (f"{BASE}person/Cho_Sun", f"{RDF.type}", f"{BASE}ontology#Person"),
+        (f"{BASE}person/Cho_Sun", f"{SKOS.prefLabel}", "Cho Sun"),
+        edge("person/Cho_Sun", "accompanied", "person/Kai_Moon"),
+        (f"{BASE}person/Kai_Moon", f"{RDF.type}", f"{BASE}ontology#Person"),
+        (f"{BASE}person/Kai_Moon", f"{SKOS.prefLabel}", "Kai Moon"),
+    ]),
     ("construct-edges", {}, [
         edge("organization/Acme", "acquired", "organization/Bolt"),
         edge("organization/Acme", "cooperatedWith", "place/Norland"),
@@ -112,6 +128,7 @@ ANSWERS = [
         edge("person/Ilya_Sand", "visited", "place/Norland"),
         edge("person/Kai_Moon", "met", "person/Pavel_Orr"),
         edge("person/Kai_Moon", "talkedWith", "person/Pavel_Orr"),
+        edge("person/Kai_Moon", "visited", "place/Oslo"),
         edge("person/Max_Roe", "spouseOf", "person/Ida_Roe"),
         edge("person/Pavel_Orr", "met", "person/Kai_Moon"),
         edge("person/Pavel_Orr", "talkedWith", "person/Kai_Moon"),
@@ -126,10 +143,16 @@ ANSWERS = [
         ("rename Moon to Kai Moon", None, "the full name", "Kai Moon"),
     ]),
     ("disputed", {}, [
+        ("Kai Moon", "visited", "Oslo", "stated", VISITED, "planned", "Kai Moon will visit Oslo."),
         ("Norland", "sold", "shells", "denied", DENIED, "alleged", ALLEGED),
         ("Norland", "sold something to", "Sudland", "denied", DENIED, "alleged", ALLEGED),
         ("Sudland", "bought", "shells", "denied", DENIED, "alleged", ALLEGED),
     ]),
+    ("events-on-a-map", {"entity": "oslo police"}, [
+        ("Oslo", "59.91", "10.75", "Oslo Police", "arrested", "stated", *UNKNOWN,
+         "Oslo Police arrested Max Roe in Oslo."),
+    ]),
+    ("events-on-a-map", {"entity": "Kai Moon"}, []),
     ("evidence", {"one": "moon", "other": "Pavel Orr"}, [
         ("Kai Moon", "met", "Pavel Orr", "stated", MET, None, "Courier", "2023-09-13",
          ARTICLE + "a1"),
@@ -145,8 +168,9 @@ ANSWERS = [
     ]),
     ("law", {}, [
         ("Oslo Police", "arrested", "Max Roe", "stated", *UNKNOWN,
-         "Oslo Police arrested Max Roe."),
+         "Oslo Police arrested Max Roe in Oslo."),
     ]),
+    ("law", {"entity": "Kai Moon"}, []),
     ("leaders", {}, [("Ida Roe", "led", "Acme"), ("Ada Rud", "holds office at", "Sudland")]),
     ("names", {"entity": "kai"}, [("Kai Moon", "Kai", None), ("Kai Moon", "Moon", None)]),
     ("new-between", {"since": "2023-09-14", "until": "2023-12-31"}, [
@@ -165,6 +189,7 @@ ANSWERS = [
         ("Ada Rud", "deputy minister", "Sudland", "2023-09-13", "2023-09-13"),
     ]),
     ("offices", {}, [("Ada Rud", "deputy minister", "Sudland", *UNKNOWN)]),
+    ("offices", {"entity": "Kai Moon"}, []),
     ("only-one-source", {}, [
         ("Ada Rud", "holds office at", "Sudland", "stated", "Courier"),
         ("Grey Guard", "received", "rockets", "stated", "Courier"),
@@ -183,11 +208,20 @@ ANSWERS = [
         ("Sudland", "bought", "shells", "denied", "Herald"),
         ("Westland", "accused", "Norland", "stated", "Herald"),
     ]),
-    ("places", {}, [("Oslo", "59.91", "10.75", "1")]),
+    ("paths", {"one": "Kai Moon", "other": "Cho Sun"}, [("1", "Kai Moon – Cho Sun")]),
+    ("paths", {"one": "Cho Sun", "other": "Pavel Orr"}, [
+        ("2", "Cho Sun – Kai Moon – Pavel Orr"),
+    ]),
+    ("paths", {"one": "Westland", "other": "Ida Roe"}, [
+        ("3", "Westland – Norland – Acme – Ida Roe"),
+    ]),
+    ("places", {}, [("Oslo", "59.91", "10.75", "3")]),
     ("plans", {}, [("Kai Moon", "visited", "Oslo", *UNKNOWN, "Kai Moon will visit Oslo.")]),
-    ("provenance", {}, [("kg", "0.1.0", "m1", "o1", "l1", "18")]),
+    ("plans", {"entity": "Norland"}, []),
+    ("provenance", {}, [("kg", "0.1.0", "m1", "o1", "l1", "19")]),
     ("relations", {}, [
         ("met", "stated", "2"),
+        ("visited", "stated", "2"),
         ("accompanied", "stated", "1"),
         ("accused", "stated", "1"),
         ("acquired", "stated", "1"),
@@ -202,7 +236,6 @@ ANSWERS = [
         ("spouse of", "stated", "1"),
         ("talked with", "stated", "1"),
         ("visited", "planned", "1"),
-        ("visited", "stated", "1"),
         ("warned", "stated", "1"),
     ]),
     ("source-says", {"source": "courier"}, [
@@ -215,8 +248,8 @@ ANSWERS = [
         ("Courier", "Norland", "supplied", "Grey Guard", "stated", GIFT),
         ("Courier", "Westland", "warned", "Norland", "stated", "Westland warned Norland."),
     ]),
-    ("sources", {}, [("Herald", "1", "7"), ("(unknown)", "1", "6"), ("Courier", "1", "5")]),
-    ("statuses", {}, [("stated", "14"), ("alleged", "2"), ("denied", "1"), ("planned", "1")]),
+    ("sources", {}, [("(unknown)", "1", "7"), ("Herald", "1", "7"), ("Courier", "1", "5")]),
+    ("statuses", {}, [("stated", "15"), ("alleged", "2"), ("denied", "1"), ("planned", "1")]),
     ("timeline", {"entity": "Kai Moon"}, [
         ("2023-09-13", "Kai Moon", "agent", "met", "stated", "2023-09-13", "2023-09-13", MET),
         ("2023-09-14", "Kai Moon", "theme", "accompanied", "stated", *UNKNOWN,
@@ -225,6 +258,12 @@ ANSWERS = [
         ("2023-09-14", "Kai Moon", "agent", "talked with", "stated", *UNKNOWN, TALK),
         ("2023-09-14", "Kai Moon", "agent", "visited", "planned", *UNKNOWN,
          "Kai Moon will visit Oslo."),
+        ("2024-01-05", "Kai Moon", "agent", "visited", "stated", *UNKNOWN, VISITED),
+    ]),
+    ("trace", {"one": "kai", "other": "Cho Sun"}, [
+        ("Cho Sun", "accompanied", "Kai Moon", f"{BASE}claim/a2-5",
+         "Cho Sun accompanied Kai Moon.", f"{ARTICLE}a2", "Herald",
+         "kg", "0.1.0", "m1", "o1", "l1"),
     ]),
     ("two-sources", {}, [("Kai Moon", "met", "Pavel Orr", "2")]),
     ("written-as", {"entity": "Ida Roe"}, [
@@ -235,6 +274,13 @@ ANSWERS = [
         ("Westland", "warned", "Norland", "stated", *UNKNOWN, "Westland warned Norland."),
     ]),
     ("what-was-denied", {}, [("Norland", "sold", "shells", "Sudland", "denied", DENIED)]),
+    ("what-was-denied", {"entity": "Westland"}, []),
+    ("who-denies-what-others-say", {"entity": "Westland"}, [
+        ("Sudland", "Norland", "sold", "shells", DENIED, "Westland", "alleged", ALLEGED),
+        ("Sudland", "Norland", "sold something to", "Sudland", DENIED, "Westland", "alleged",
+         ALLEGED),
+        ("Sudland", "Sudland", "bought", "shells", DENIED, "Westland", "alleged", ALLEGED),
+    ]),
     ("who-met-whom", {"entity": "moon"}, [
         ("Kai Moon", "Pavel Orr", *UNKNOWN, MET_TOO),
         ("Kai Moon", "Pavel Orr", "2023-09-13", "2023-09-13", MET),
@@ -255,9 +301,12 @@ ANSWERS = [
         ("Norland", "Sudland", "shells", "alleged", *UNKNOWN, ALLEGED),
         ("Norland", "Sudland", "shells", "denied", *UNKNOWN, DENIED),
     ]),
-    ("who-talked-with-whom", {}, [("Kai Moon", "Pavel Orr", "satellites", *UNKNOWN, TALK)]),
+    ("who-talked-with-whom", {}, [
+        ("Kai Moon", "Pavel Orr", "satellites", "stated", *UNKNOWN, TALK),
+    ]),
     ("who-visited-where", {}, [
         ("Ilya Sand", "visited", "Norland", "2023-07-01", "2023-07-31", VISIT),
+        ("Kai Moon", "visited", "Oslo", *UNKNOWN, VISITED),
     ]),
 ]  # fmt: skip
 
@@ -329,10 +378,21 @@ def test_a_question_tells_what_it_asks_for():
 
 
 def test_the_documentation_lists_every_question():
-    page = (DATA.parent / "docs" / "questions.md").read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
     for query in named_queries().values():
-        assert f"`{query.name}`" in page
+        assert f"### `{query.name}`" in page
         assert query.title in page
+        assert query.description in page
+
+
+def test_every_answer_in_the_documentation_is_that_of_the_examples():
+    """If `output/` has changed, `make answers` writes them anew."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert refilled(page) == page
+    shown = {
+        block[1].split()[1] for block in BLOCK.finditer(page) if len(block[4].splitlines()) > 1
+    }
+    assert shown >= set(named_queries()) - {"corrections"}  # the examples need none
 
 
 @pytest.mark.parametrize(
@@ -386,6 +446,12 @@ def test_from_a_plain_edge_to_its_sentence_and_run_by_sparql_alone(store):
         ("SELECT * WHERE { SERVICE <http://x.org/> { ?s ?p ?o } }", "line 1: SERVICE is off"),
         ("SELECT *\n{ BIND('\\'' AS ?x) service silent ?y {} }", "line 2: SERVICE is off"),
         ("SELECT * { BIND(1<2 AS ?x)SERVICE<http://x/>{} BIND(3>2 AS ?z) }", "SERVICE is off"),
+        ("SELECT * { FILTER(1<2)SERVICE#>\n?z{?s ?p ?o} }", "line 1: SERVICE is off"),
+        ("SELECT * { FILTER('a'<'>')SERVICE?z{} FILTER('b'='b') }", "SERVICE is off"),
+        ("PREFIX : <http://x/> SELECT * { SERVICE:x{} }", "SERVICE is off"),
+        ("ASK " + "{" * 5000 + "}" * 5000, "brackets are nested more than 500 deep"),
+        ("PREFIX : <x:> SELECT * { ?x ?y :.SERVICE<http://x/>{} }", "SERVICE is off"),
+        ("SELECT * { ?x ?y 1SERVICE SILENT#{\n#\n?z#{\n{} }", "SERVICE is off"),
     ],
 )  # fmt: skip
 def test_a_wrong_or_forbidden_question_is_refused_with_its_place(store, text, complaint):
@@ -398,8 +464,64 @@ def test_the_word_service_is_free_where_it_calls_nobody(store):
     assert run_query(store, text).rows == (("SERVICE",),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service ?x { ?service ?y ?x }",
+        "PREFIX : <x:> SELECT * { ?x :service ?y { ?y ?p ?o } }",
+        "SELECT * { ?x a <http://x.org/service#> . { ?y ?p ?o } }",
+    ],
+)
+def test_names_of_services_are_no_calls(store, text):
+    assert run_query(store, text).columns
+
+
 def test_files_named_in_a_query_are_not_read(store):
     assert run_query(store, "SELECT * FROM <file:///etc/hosts> { ?s ?p ?o }").rows == ()
+
+
+def test_a_graph_that_is_asked_for_is_sorted_turtle_too(store):
+    text = "CONSTRUCT { ?a kg:met ?b } WHERE { ?a kg:met ?b }"
+    turtle = run_query(store, text).turtle
+    assert turtle == run_query(store, text).turtle
+    assert turtle.startswith("@prefix kg: <https://example.org/kg/ontology#> .\n<")
+    assert len(rdflib.Graph().parse(data=turtle)) == 2
+    assert run_query(store, "ASK {}").turtle == ""
+
+
+def test_a_folder_stands_for_its_graph_or_for_all_rdf_in_it(path, tmp_path):
+    folder = path.parent
+    assert graph_files(folder) == (path,)
+    for name in ("b.nt", "a.trig.gz", "notes.txt"):
+        (tmp_path / name).touch()
+    assert [file.name for file in graph_files(tmp_path)] == ["a.trig.gz", "b.nt"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "form"), [("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld"), ("trig", "trig")]
+)
+def test_other_forms_and_compressed_files_are_read(store, rdf, tmp_path, ending, form):
+    text = rdf.serialize(format=form, encoding="utf-8")
+    (tmp_path / f"graph.{ending}").write_bytes(text)
+    (tmp_path / f"graph.{ending}.gz").write_bytes(gzip.compress(text))
+    assert len(load(tmp_path / f"graph.{ending}")) == len(store)
+    assert len(load(tmp_path / f"graph.{ending}.gz")) == len(store)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("cut.ttl.gz", gzip.compress(b"<a:b> <a:c> 1 ." * 99)[:-9], "no whole gzip file"),
+        ("plain.ttl.gz", b"<a:b> <a:c> 1 .", "no whole gzip file"),
+        ("broken.ttl", b"<a:b> <a:c> .", "no valid RDF: line 1"),
+        ("empty", None, "holds no graph .*kg build"),
+    ],
+)
+def test_a_graph_that_cannot_be_read_says_why(tmp_path, name, content, complaint):
+    path = tmp_path / name
+    path.mkdir() if content is None else path.write_bytes(content)
+    with pytest.raises(QueryError, match=complaint):
+        load(path)
 
 
 def test_a_question_without_end_costs_its_time_limit():

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import CsvOption, JsonOption, app
-from kg.cli.terminal import complain, show_rows
+from kg.cli.terminal import complain, print_turtle, show_rows
 from kg.errors import QueryError
-from kg.sparql import NamedQuery, load, named_queries, run_query
+from kg.sparql import TIME_LIMIT, NamedQuery, load, named_queries, run_query
 from kg.why import known_names, suggest
 
 
@@ -35,23 +35,31 @@ def query_command(
             show_default=False,
         ),
     ] = None,
-    graph: Annotated[Path, typer.Option("--graph", "-g", help="The Turtle file to ask.")] = Path(
-        "output/graph.ttl"
-    ),
+    graph: Annotated[
+        Path,
+        typer.Option("--graph", "-g", help="What to ask: a folder that kg build wrote, or RDF."),
+    ] = Path("output"),
+    timeout: Annotated[
+        float, typer.Option(min=0.001, help="How many seconds the question may take.")
+    ] = TIME_LIMIT,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """Ask a graph a question: by its name, or in SPARQL.
 
-    Without a question it lists those that have a name.
+    Without a question it lists those that have a name. What CONSTRUCT and DESCRIBE give is
+    printed as Turtle.
     """
     if question is None:
         show_questions(named_queries(), as_json=as_json, as_csv=as_csv)
         return
     text, bindings = _understand(question, values or [])
     store = load(graph)
-    answer = run_query(store, text, bindings=bindings)
-    show_rows(answer.columns, answer.rows, as_json=as_json, as_csv=as_csv)
+    answer = run_query(store, text, bindings=bindings, time_limit=timeout)
+    if answer.turtle and not (as_json or as_csv):
+        print_turtle(answer.turtle)
+    else:
+        show_rows(answer.columns, answer.rows, as_json=as_json, as_csv=as_csv)
     if bindings and not answer.rows:
         show_likely_names(bindings.values(), known_names(graph))
 

@@ -76,6 +76,12 @@ def print_csv(columns: Sequence[str], rows: Rows) -> None:
     writer.writerows(rows)
 
 
+def print_turtle(text: str) -> None:
+    """Print Turtle, with its own escapes for the characters that would steer a terminal."""
+    escaped = (f"\\U{ord(c):08X}" if _steers(c) and c not in "\n\t" else c for c in text)
+    sys.stdout.write("".join(escaped))
+
+
 def _print_table(columns: Sequence[str], rows: Rows) -> None:
     table = new_table(*columns)
     for row in rows:
