@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types test-browser accuracy lock clean
+.PHONY: help setup demo test check format lint types test-browser accuracy terms lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ test-browser: $(READY) ## test the page in a real browser (Debian's chromium is 
 accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of the corpora)
 	@test -d "$(CORPORA)" || { echo "Say where the corpora are: make accuracy CORPORA=folder"; exit 1; }
 	$(BIN)/python -m benchmarks.accuracy --corpora $(CORPORA)
+
+terms: $(READY) ## write docs/terms.md and ontology/context.jsonld anew from ontology/kg.ttl
+	$(BIN)/python -m tools
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock

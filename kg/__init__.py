@@ -7,6 +7,7 @@ write(graph, "output")
 
 from kg.errors import (
     GoldError,
+    GraphError,
     KgError,
     ModelError,
     OntologyError,
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "Entity",
     "GoldError",
+    "GraphError",
     "KgError",
     "KnowledgeGraph",
     "Mention",

@@ -5,11 +5,14 @@
      ├── ModelError        the English model is missing, broken, or lacks annotations
      ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
      ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
+     ├── GraphError        a file of a graph is missing, or is not what it should be
      ├── GoldError         gold claims are malformed, or do not fit their articles
      └── OutputError       a result cannot be written
 
 Each message says what happened, where, and what to do next.
 """
+
+from pathlib import Path
 
 
 class KgError(Exception):
@@ -40,6 +43,19 @@ class OntologyError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query is wrong, its name is unknown, or it ran out of time."""
+
+
+class GraphError(KgError):
+    """A file of a graph cannot be used: `where` it is, `why`, and the `remedy`."""
+
+    def __init__(self, where: str | Path, why: str, remedy: str) -> None:
+        super().__init__(where, why, remedy)
+        self.where = where
+        self.why = why
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why} ({self.remedy})"
 
 
 class GoldError(KgError):

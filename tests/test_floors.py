@@ -18,6 +18,7 @@ STOREYS = (
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),
     ("dating", "resolution"),
+    ("rdf",),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
     ("pipeline", "why", "evaluation"),

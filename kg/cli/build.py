@@ -17,8 +17,9 @@ from kg.errors import OutputError, ReadingError
 from kg.graph import KnowledgeGraph
 from kg.model import TOP_TYPES, Skipped, Status
 from kg.pipeline import build, write
+from kg.rdf import DEFAULT_BASE
 from kg.reading import iter_documents
-from kg.turtle import DEFAULT_BASE
+from kg.turtle import FORMATS, check_formats
 
 
 @app.command("build")
@@ -31,6 +32,15 @@ def build_command(
         "output"
     ),
     base: Annotated[str, typer.Option(help="The IRI that all data stands under.")] = DEFAULT_BASE,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"Write the RDF as {', '.join(list(FORMATS)[1:])} too, each also with .gz.",
+            show_default=False,
+        ),
+    ] = None,
     gazetteer: GazetteerOption = None,
     model: ModelOption = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes read at once.")] = 1,
@@ -39,6 +49,8 @@ def build_command(
 
     Exit codes: 0, all was read; 1, some articles were skipped; 2, nothing was written.
     """
+    wanted = _split(formats or [])
+    check_formats(wanted)
     _check_writable(output)
     inputs = list(iter_documents(articles))
     if all(isinstance(found, Skipped) for found in inputs):
@@ -46,10 +58,16 @@ def build_command(
         raise ReadingError("nothing written", "no article could be read", "see kg build --help")
     with progress("Reading", len(inputs)) as step:
         graph = build(inputs, gazetteer=gazetteer, model=model, jobs=jobs, progress=step)
-    paths = write(graph, output, base=base)
+    paths = write(graph, output, base=base, formats=wanted)
     show_summary(graph, paths)
     show_skipped(graph.skipped)
     raise typer.Exit(SOME_SKIPPED if graph.skipped else 0)
+
+
+def _split(formats: Iterable[str]) -> list[str]:
+    """`--format nt --format nq,trig.gz` as three formats, each once."""
+    named = (name.strip().lower() for given in formats for name in given.split(","))
+    return list(dict.fromkeys(filter(None, named)))
 
 
 def _check_writable(folder: Path) -> None:
