@@ -21,7 +21,8 @@ STOREYS = (
     ("rdf",),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "evaluation"),
+    ("pipeline", "why", "evaluation", "validation"),
+    ("changes",),
     ("__init__", "cli"),
     ("__main__",),
 )

@@ -6,7 +6,7 @@ output, everything else to standard error. The doors stand in the order of the h
 
 # ruff: isort: off
 from kg.cli.app import app, main
-from kg.cli import build, query, why, evaluate
+from kg.cli import build, query, why, diff, validate, evaluate
 # ruff: isort: on
 
-__all__ = ["app", "build", "evaluate", "main", "query", "why"]
+__all__ = ["app", "build", "diff", "evaluate", "main", "query", "validate", "why"]

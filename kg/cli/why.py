@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,15 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.cli.app import CsvOption, JsonOption, app
-from kg.cli.terminal import SPEAKERS, STYLES, plain, print_csv, print_json, standard_output
+from kg.cli.terminal import (
+    SPEAKERS,
+    STYLES,
+    plain,
+    print_csv,
+    print_json,
+    standard_output,
+    words_of,
+)
 from kg.why import Evidence, NamedEntity, find_entity, read_written, why
 
 EVIDENCE_COLUMNS = (
@@ -94,13 +101,9 @@ def _headline(told: Evidence) -> Text:
     status = (told.status, STYLES.get(told.status, ""))
     participants = plain("; ".join(told.participants))
     date = f" [{told.dates}]" if told.dates else ""
-    return Text.assemble(status, " ", (_words(told.predicate), "bold"), f" ({participants}){date}")
-
-
-def _words(predicate: str) -> str:
-    """`arrivedIn` and `rel:shake_hands` as a reader would say them."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", predicate.removeprefix("rel:"))
-    return plain(apart.replace("_", " ").lower())
+    return Text.assemble(
+        status, " ", (words_of(told.predicate), "bold"), f" ({participants}){date}"
+    )
 
 
 def _origin(told: Evidence) -> str:

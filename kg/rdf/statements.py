@@ -143,8 +143,9 @@ class Names:
         return self.span(claim.document, claim.evidence)
 
     def span(self, document: str, span: Span) -> Iri:
-        """A span of an article: `<article>#char=12,85`."""
-        return Iri(f"{self.of('article', document)}#char={span.start},{span.end}")
+        """A span of an article: `<article>#char=12,85`; an IRI has no second `#`, but `/`."""
+        mark = "/" if "#" in self.base else "#"
+        return Iri(f"{self.of('article', document)}{mark}char={span.start},{span.end}")
 
     def edge(self, source: str, predicate: str, target: str, status: Status) -> Iri:
         """An edge by what it says."""

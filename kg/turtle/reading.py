@@ -36,12 +36,20 @@ def read_rdf(path: Path) -> Iterator[ox.Quad]:
         with _open(path) as file:
             yield from ox.parse(file, format=RDF_FILES[ending])
     except SyntaxError as error:
-        where = f"line {error.lineno}: " if error.lineno else ""
-        remedy = "write it again, or mend this place"
-        raise GraphError(path, f"no valid RDF: {where}{error.msg}", remedy) from error
+        why = f"no valid RDF: {_explain(error)}"
+        raise GraphError(path, why, "write it again, or mend this place") from error
     except (OSError, EOFError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise GraphError(path, f"cannot be read: {why}", "kg build writes it") from error
+        reason = getattr(error, "strerror", None) or error
+        raise GraphError(path, f"cannot be read: {reason}", "kg build writes it") from error
+
+
+def _explain(error: SyntaxError) -> str:
+    """`line 3: ...`, where the parser says the place twice."""
+    if not error.lineno:
+        return error.msg
+    _, at, told = error.msg.partition(": ")
+    known = at and error.msg.startswith("Parser error at line")
+    return f"line {error.lineno}: {told if known else error.msg}"
 
 
 def _open(path: Path) -> IO[bytes]:
