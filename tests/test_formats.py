@@ -3,6 +3,9 @@
 import gzip
 import io
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +20,7 @@ from kg.ontology import VOCABULARIES
 from kg.pipeline import write
 from kg.turtle import FORMATS, RDF_FILES, read_rdf, statements, to_rdf, write_rdf
 
+ROOT = Path(__file__).parent.parent
 DAY = "2024-05-01"
 BASE = "https://example.org/kg/"
 KG, SCHEMA = (rdflib.Namespace(VOCABULARIES[prefix]) for prefix in ("kg", "schema"))
@@ -130,7 +134,7 @@ def test_a_named_graph_holds_what_one_article_says(graph, format):
 
 def test_an_article_can_be_dropped_and_what_only_it_supported(graph):
     """The three updates of docs/rdf.md leave what the other article alone says."""
-    text = (Path(__file__).parent.parent / "docs/rdf.md").read_text()
+    text = (ROOT / "docs/rdf.md").read_text()
     update = text.split("```sparql\n")[1].split("```")[0].replace("ARTICLE", f"{BASE}article/a1")
     store = ox.Store()
     store.load(written(graph, "nq"), format=ox.RdfFormat.N_QUADS)
@@ -212,3 +216,14 @@ def test_what_cannot_be_read_is_told_with_the_reason_and_a_remedy(
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(GraphError, match=r"graph\.nt: cannot be read: No such file"):
         list(read_rdf(tmp_path / "graph.nt"))
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_the_python_of_the_document_works(position):
+    text = (ROOT / "docs/rdf.md").read_text(encoding="utf-8")
+    code = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)[position]
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    if position == 0:
+        assert "Vladimir Putin\n" in done.stdout
+        assert " supplied " in done.stdout or " provided " in done.stdout
