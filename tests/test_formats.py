@@ -13,7 +13,9 @@ import pytest
 import rdflib
 from factories import article, tell, told
 from rdflib import RDF, SKOS, Literal, URIRef
+from typer.testing import CliRunner
 
+from kg.cli import app
 from kg.errors import GraphError, OutputError
 from kg.model import Anchor, Run
 from kg.ontology import VOCABULARIES
@@ -227,3 +229,23 @@ def test_the_python_of_the_document_works(position):
     if position == 0:
         assert "Vladimir Putin\n" in done.stdout
         assert " supplied " in done.stdout or " provided " in done.stdout
+
+
+def test_build_takes_formats_with_commas_and_again(tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("Portuguese President Ana Lima met Swedish Prime Minister Bo Ek in Oslo.")
+    out = tmp_path / "out"
+    command = ["build", str(report), "-o", str(out), "--format", "nt", "--format", "NQ.gz, nt,trig"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0
+    written = sorted(path.name for path in out.glob("graph.*"))
+    assert written == [
+        "graph.graphml", "graph.html", "graph.nq.gz", "graph.nt", "graph.trig", "graph.ttl",
+    ]  # fmt: skip
+    assert f"{out / 'graph.nq.gz'}" in done.stdout
+
+
+def test_build_refuses_an_unknown_format_before_it_reads(tmp_path):
+    done = CliRunner().invoke(app, ["build", "nowhere", "-o", str(tmp_path), "--format", "rdfxml"])
+    assert done.exit_code == 2
+    assert "no format is called 'rdfxml'; choose from ttl, nt, nq, trig, jsonld" in done.stderr
