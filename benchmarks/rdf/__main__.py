@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.rdf.size import Answered, Asked, Written, measure
+from kg.sparql import named_queries
 
 SIZES = (20_000, 100_000, 1_000_000)
 COLUMNS = (
@@ -21,28 +22,31 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def tables(measures: Sequence[tuple[Written, Asked]]) -> str:
+def tables(measures: Sequence[tuple[Written, Asked | None]]) -> str:
     """Both tables in Markdown."""
     lines = [f"| {' | '.join(COLUMNS)} |", "|---:" * len(COLUMNS) + "|"]
-    for written, asked in measures:
-        cells = (
-            f"{written.claims:,}",
-            f"{written.triples:,}",
-            f"{written.megabytes:,.0f}",
-            f"{written.speed:,.0f}",
-            f"{written.ratio:.0f} : 1",
-            f"{written.graph_megabytes:,.0f}",
-            f"{written.peak_megabytes:,.0f}",
-            f"{asked.load_seconds:,.1f}",
-            f"{asked.peak_megabytes:,.0f}",
-        )
-        lines.append(f"| {' | '.join(cells)} |")
-    lines += ["", f"| question |{''.join(f' {w.claims:,} claims |' for w, _ in measures)}"]
-    lines.append(f"|---|{'---:|' * len(measures)}")
-    for name in measures[0][1].questions:
-        answers = (_answer(asked.questions[name]) for _, asked in measures)
+    lines += [f"| {' | '.join(_cells(written, asked))} |" for written, asked in measures]
+    sizes = {written.claims: asked for written, asked in measures if asked}
+    lines += ["", f"| question |{''.join(f' {size:,} claims |' for size in sizes)}"]
+    lines.append(f"|---|{'---:|' * len(sizes)}")
+    for name in named_queries() if sizes else ():
+        answers = (_answer(asked.questions[name]) for asked in sizes.values())
         lines.append(f"| `{name}` | {' | '.join(answers)} |")
-    return "\n".join(lines)
+    return "\n".join(lines if sizes else lines[: len(measures) + 2])
+
+
+def _cells(written: Written, asked: Asked | None) -> tuple[str, ...]:
+    return (
+        f"{written.claims:,}",
+        f"{written.triples:,}",
+        f"{written.megabytes:,.0f}",
+        f"{written.speed:,.0f}",
+        f"{written.ratio:.1f} : 1",
+        f"{written.graph_megabytes:,.0f}",
+        f"{written.peak_megabytes:,.0f}",
+        f"{asked.load_seconds:,.1f}" if asked else "",
+        f"{asked.peak_megabytes:,.0f}" if asked else "",
+    )
 
 
 def _answer(answered: Answered) -> str:
@@ -54,7 +58,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     default = ",".join(map(str, SIZES))
     parser.add_argument("--claims", default=default, help="sizes, with commas between")
-    parser.add_argument("--limit", type=float, default=60, help="seconds for one question")
+    parser.add_argument(
+        "--limit", type=float, default=60, help="seconds for one question, 0 to write only"
+    )
     parser.add_argument("--folder", type=Path, help="where the files go for the time")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measures as JSON")
     options = parser.parse_args()
@@ -64,7 +70,10 @@ def main() -> None:
         measures.append(measure(size, options.folder, options.limit))
     print(tables(measures))
     if options.json:
-        rows = [{"written": asdict(written), "asked": asdict(asked)} for written, asked in measures]
+        rows = [
+            {"written": asdict(written), "asked": asdict(asked) if asked else None}
+            for written, asked in measures
+        ]
         options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 

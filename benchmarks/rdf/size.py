@@ -181,10 +181,12 @@ def _alone(work: Callable[..., T], *arguments: object) -> T:
         return process.submit(work, *arguments).result()
 
 
-def measure(claims: int, folder: Path | None, limit: float) -> tuple[Written, Asked]:
-    """Measure one size; `limit` is in seconds for one question; the files go to a folder."""
+def measure(claims: int, folder: Path | None, limit: float) -> tuple[Written, Asked | None]:
+    """Measure one size; `limit` is in seconds for one question, 0 to write only."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = Path(name)
         written = _alone(measure_writing, claims, place)
+        if not limit:
+            return written, None
         seconds, triples, values = _alone(measure_loading, place)
         return written, Asked(seconds, triples, measure_asking(place, values, limit))
