@@ -23,7 +23,7 @@ FORMATS: Mapping[str, Callable[[ClaimGraph, str, Run | None], Iterator[str]]] = 
 }
 
 _LINES_AT_ONCE = 5000
-_LEVEL = 6  # measured: level 9 takes four times as long and saves 1 %
+_LEVEL = 6  # measured: level 9 takes two and a half times as long and saves 3 %
 
 
 def write_turtle(
