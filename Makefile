@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types test-browser accuracy answers lock clean
+.PHONY: help setup demo test check format lint types test-browser accuracy answers terms lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of th
 
 answers: $(READY) ## write the answers in docs/questions.md anew, after a change of output/
 	$(BIN)/python tests/questions_page.py
+
+terms: $(READY) ## write docs/terms.md and ontology/context.jsonld anew from ontology/kg.ttl
+	$(BIN)/python -m tools
 
 lock: ## write requirements.lock anew from pyproject.toml
 	rm -rf build/lock

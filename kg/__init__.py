@@ -8,6 +8,7 @@ write(graph, "output")
 from kg.errors import (
     CorrectionError,
     GoldError,
+    GraphError,
     KgError,
     ModelError,
     OntologyError,
@@ -27,6 +28,7 @@ __all__ = [
     "Document",
     "Entity",
     "GoldError",
+    "GraphError",
     "KgError",
     "KnowledgeGraph",
     "Mention",

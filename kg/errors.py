@@ -6,12 +6,15 @@
      ├── OntologyError     the ontology, the lexicon or a gazetteer file is malformed
      ├── QueryError        a SPARQL query is wrong, unknown, or ran out of time
      ├── ServerError       the server cannot start: its port, its store, or a part of it is missing
+     ├── GraphError        a file of a graph is missing, or is not what it should be
      ├── GoldError         gold claims are malformed, or do not fit their articles
      ├── CorrectionError   a ledger of corrections is malformed, or contradicts itself
      └── OutputError       a result cannot be written
 
 Each message says what happened, where, and what to do next.
 """
+
+from pathlib import Path
 
 
 class KgError(Exception):
@@ -46,6 +49,19 @@ class QueryError(KgError):
 
 class ServerError(KgError):
     """The server cannot start: its port is taken, its store is in use, or a part is missing."""
+
+
+class GraphError(KgError):
+    """A file of a graph cannot be used: `where` it is, `why`, and the `remedy`."""
+
+    def __init__(self, where: str | Path, why: str, remedy: str) -> None:
+        super().__init__(where, why, remedy)
+        self.where = where
+        self.why = why
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why} ({self.remedy})"
 
 
 class GoldError(KgError):

@@ -1,7 +1,7 @@
 """The knowledge graph: documents, entities, claims, and the relations computed from the claims.
 
 It answers look-ups ("which entity does this mention mean?", "what links these two?") and hands
-out a NetworkX MultiDiGraph. It reads nothing and writes nothing.
+itself out as a NetworkX MultiDiGraph and as an rdflib Graph. It reads nothing and writes nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import networkx as nx
+import rdflib
 
 from kg.corrections import NOTHING_CORRECTED, Corrected
 from kg.model import (
@@ -27,6 +28,7 @@ from kg.model import (
     Status,
 )
 from kg.ontology import Ontology
+from kg.rdf import DEFAULT_BASE, to_rdf
 from kg.resolution import Doubt
 
 RelationKey = tuple[str, str, str, Status]
@@ -155,6 +157,10 @@ class KnowledgeGraph:
             key = f"{relation.predicate}|{relation.status}"
             network.add_edge(relation.source, relation.target, key=key, **self._edge(relation))
         return network
+
+    def to_rdf(self, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
+        """All that `graph.ttl` says, as an rdflib Graph; OutputError if `base` is no IRI."""
+        return to_rdf(self, base=base)
 
     def _edges(self, claim: Claim) -> Iterator[tuple[str, str, str]]:
         fillers = {role.name: self._participants(role.fillers) for role in claim.roles}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -28,10 +28,11 @@ from kg.mentions import find_mentions
 from kg.model import Article, Document, MentionKind, Run, Skipped
 from kg.ontology import Ontology, load_ontology
 from kg.page import page
+from kg.rdf import DEFAULT_BASE
 from kg.reading import prose_of
 from kg.records import claim_lines, report_text
 from kg.resolution import identify
-from kg.turtle import DEFAULT_BASE, write_turtle
+from kg.turtle import check_formats, write_rdf, write_turtle
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int], None]
@@ -115,9 +116,18 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
 
 
 def write(
-    graph: KnowledgeGraph, folder: str | Path, *, base: str = DEFAULT_BASE
+    graph: KnowledgeGraph,
+    folder: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    formats: Sequence[str] = (),
 ) -> tuple[Path, ...]:
-    """Write the five files, each whole or not at all; OutputError if the folder refuses them."""
+    """Write the five files, each whole or not at all; OutputError if the folder refuses them.
+
+    `formats` are those that the RDF is written in besides Turtle: `nt`, `nq`, `trig`, `jsonld`,
+    each also with `.gz` behind (`graph.nq.gz`).
+    """
+    check_formats(formats)
     target = Path(folder)
     writers: dict[str, Callable[[IO[bytes]], None]] = {
         "graph.html": partial(_write_text, lambda: [page(graph)]),
@@ -126,6 +136,8 @@ def write(
         "graph.graphml": partial(write_graphml, graph),
         "report.json": partial(_write_text, lambda: [report_text(graph)]),
     }
+    for format in formats:
+        writers[f"graph.{format}"] = partial(write_rdf, graph, format=format, base=base)
     try:
         target.mkdir(parents=True, exist_ok=True)
         return tuple(_write_whole(target / name, writer) for name, writer in writers.items())

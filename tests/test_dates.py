@@ -218,3 +218,8 @@ def test_expressions_come_in_order_and_do_not_overlap() -> None:
     found = times(". ".join(text for text, *_ in (*RELATIVE, *ABSOLUTE, *OPEN)))
     assert len(found) > 80
     assert all(one.end_token <= other.start_token for one, other in pairwise(found))
+
+
+def test_a_range_that_would_end_before_it_starts_is_two_times():
+    found = words("It was moved up from May 2029 to December 31, 2021.")
+    assert found == ["May 2029", "December 31, 2021"]

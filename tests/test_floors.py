@@ -19,9 +19,11 @@ STOREYS = (
     ("claims",),
     ("corrections",),
     ("dating", "resolution"),
+    ("rdf",),
     ("graph",),
     ("turtle", "page", "sparql", "graphml", "records"),
-    ("pipeline", "why", "review", "evaluation", "server"),
+    ("pipeline", "why", "review", "evaluation", "server", "validation"),
+    ("changes",),
     ("__init__", "cli"),
     ("__main__",),
 )

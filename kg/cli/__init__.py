@@ -6,7 +6,18 @@ output, everything else to standard error. The doors stand in the order of the h
 
 # ruff: isort: off
 from kg.cli.app import app, main
-from kg.cli import build, query, serve, why, review, evaluate
+from kg.cli import build, query, serve, why, review, diff, validate, evaluate
 # ruff: isort: on
 
-__all__ = ["app", "build", "evaluate", "main", "query", "review", "serve", "why"]
+__all__ = [
+    "app",
+    "build",
+    "diff",
+    "evaluate",
+    "main",
+    "query",
+    "review",
+    "serve",
+    "validate",
+    "why",
+]

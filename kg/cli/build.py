@@ -18,8 +18,9 @@ from kg.errors import OutputError, ReadingError
 from kg.graph import KnowledgeGraph
 from kg.model import TOP_TYPES, Skipped, Status
 from kg.pipeline import build, write
+from kg.rdf import DEFAULT_BASE
 from kg.reading import iter_documents
-from kg.turtle import DEFAULT_BASE
+from kg.turtle import FORMATS, check_formats
 
 
 @app.command("build")
@@ -32,6 +33,15 @@ def build_command(
         "output"
     ),
     base: Annotated[str, typer.Option(help="The IRI that all data stands under.")] = DEFAULT_BASE,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"Write the RDF as {', '.join(list(FORMATS)[1:])} too, each also with .gz.",
+            show_default=False,
+        ),
+    ] = None,
     gazetteer: GazetteerOption = None,
     corrections: Annotated[
         Path | None,
@@ -47,6 +57,8 @@ def build_command(
 
     Exit codes: 0, all was read; 1, some articles were skipped; 2, nothing was written.
     """
+    wanted = _split(formats or [])
+    check_formats(wanted)
     _check_writable(output)
     inputs = list(iter_documents(articles))
     if all(isinstance(found, Skipped) for found in inputs):
@@ -62,7 +74,7 @@ def build_command(
             jobs=jobs,
             progress=step,
         )
-    paths = write(graph, output, base=base)
+    paths = write(graph, output, base=base, formats=wanted)
     show_summary(graph, paths)
     show_doubts(graph, output)
     show_unapplied(graph.corrected)
@@ -74,6 +86,12 @@ def default_ledger() -> Path | None:
     """The ledger beside which kg is run, if there is one."""
     ledger = Path(DEFAULT_LEDGER)
     return ledger if ledger.exists() else None
+
+
+def _split(formats: Iterable[str]) -> list[str]:
+    """`--format nt --format nq,trig.gz` as three formats, each once."""
+    named = (name.strip().lower() for given in formats for name in given.split(","))
+    return list(dict.fromkeys(filter(None, named)))
 
 
 def _check_writable(folder: Path) -> None:

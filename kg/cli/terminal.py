@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -101,6 +102,12 @@ def plain(value: Any) -> str:
     """Make a value one line that cannot steer a terminal: articles are not to be trusted."""
     text = "" if value is None else str(value)
     return "".join(" " if _steers(character) else character for character in text)
+
+
+def words_of(predicate: str) -> str:
+    """`arrivedIn` and `rel:shake_hands` as a reader would say them."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", predicate.removeprefix("rel:"))
+    return plain(apart.replace("_", " ").lower())
 
 
 def _steers(character: str) -> bool:

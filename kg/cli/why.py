@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +20,7 @@ from kg.cli.terminal import (
     print_csv,
     print_json,
     standard_output,
+    words_of,
 )
 from kg.why import (
     Correction,
@@ -224,13 +224,9 @@ def _headline(told: Evidence) -> Text:
     status = (told.status, STYLES.get(told.status, ""))
     participants = plain("; ".join(told.participants))
     date = f" [{told.dates}]" if told.dates else ""
-    return Text.assemble(status, " ", (_words(told.predicate), "bold"), f" ({participants}){date}")
-
-
-def _words(predicate: str) -> str:
-    """`arrivedIn` and `rel:shake_hands` as a reader would say them."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", predicate.removeprefix("rel:"))
-    return plain(apart.replace("_", " ").lower())
+    return Text.assemble(
+        status, " ", (words_of(told.predicate), "bold"), f" ({participants}){date}"
+    )
 
 
 def _origin(told: Evidence) -> str:

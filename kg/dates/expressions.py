@@ -151,7 +151,8 @@ def _as_one(text: str, first: Time, second: Time, published: date | None) -> Tim
     is_between = words is not None and words[0].lower().startswith("between")
     if _TO.fullmatch(between) and (is_between or " and " not in between):
         begin = first.begin - (len(words[0]) if words else 0)
-        return _range(replace(first, begin=begin), second, published)
+        both = _range(replace(first, begin=begin), second, published)
+        return None if _ends_before_it_starts(both) else both
     if _AND.fullmatch(between) and first.granularity is second.granularity:
         return _list(first, second)
     return None
@@ -172,6 +173,12 @@ def _range(first: Time, second: Time, published: date | None) -> Time:
     if future.start and future.end and future.start > future.end:
         future = Days(future.start, shifted(future.end, 1, Granularity.WEEK))
     return replace(first, end=second.end, past=past, future=future, in_year=None)
+
+
+def _ends_before_it_starts(time: Time) -> bool:
+    """Whether the words are no range after all: "moved up from May 2029 to December 2021"."""
+    spans = (time.past, time.future)
+    return any(days.start and days.end and days.end < days.start for days in spans)
 
 
 def _from_to(first: Days, second: Days) -> Days:

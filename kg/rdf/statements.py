@@ -4,6 +4,9 @@ The order: the run, the terms used, corrections, articles with their evidence, e
 plain edges, how these are referred to, edges, claims, offices. Inside each the subjects are sorted
 or follow the entities, and so are the triples of a subject. Nothing is held but the offices:
 memory does not grow with the triples.
+
+As quads they come article by article: a named graph holds what one article says, so that the
+article can be dropped; what belongs to none (or to several) comes first, in the default graph.
 """
 
 from __future__ import annotations
@@ -14,17 +17,36 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import sha256
 from itertools import chain
+from typing import Protocol
 
-from kg.corrections import Correction, Decision
+from kg.corrections import Corrected, Correction, Decision
 from kg.errors import OutputError
-from kg.graph import KnowledgeGraph
-from kg.model import Claim, Document, Entity, Mention, MentionKind, Relation, Run, Span, Status
-from kg.ontology import OPEN_PREFIX, ROOT_RELATION, EntityClass, Ontology, is_open
-from kg.turtle.terms import (
+from kg.model import (
+    Article,
+    Claim,
+    Document,
+    Entity,
+    Mention,
+    MentionKind,
+    Relation,
+    Run,
+    Span,
+    Status,
+)
+from kg.ontology import (
+    OPEN_PREFIX,
+    ROOT_RELATION,
+    VOCABULARIES,
+    EntityClass,
+    Ontology,
+    is_open,
+)
+from kg.rdf.terms import (
     LABEL,
     A,
     Iri,
     Literal,
+    Quad,
     Triple,
     address,
     day,
@@ -40,8 +62,59 @@ from kg.turtle.terms import (
 
 DEFAULT_BASE = "https://example.org/kg/"
 
+# The kinds of things that have a folder, and so a prefix, of their own under the base.
+FOLDERS = (
+    "article", "claim", "correction", "edge", "membership", "organization", "person", "place",
+    "reference", "rel", "role", "run", "thing",
+)  # fmt: skip
+
 # Relations that are offices, and so are written as memberships too.
 OFFICES = ("holdsOfficeAt", "spokespersonFor")
+
+
+class ClaimGraph(Protocol):
+    """What must be known of a graph to put it into RDF; `kg.graph.KnowledgeGraph` knows it."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """What can be said."""
+
+    @property
+    def run(self) -> Run | None:
+        """What read the articles."""
+
+    @property
+    def corrected(self) -> Corrected:
+        """What readers corrected."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, by id."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Their texts, by id."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Whom and what they speak of, by id."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What they claim, as it stands in them."""
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The edges."""
+
+    def entities_of(self, mention: Mention) -> tuple[Entity, ...]:
+        """The entities that a mention means."""
+
+    def text(self, document: str, span: Span | Mention) -> str:
+        """The words of a span or mention."""
+
+    def edges(self, claim: Claim) -> Iterator[tuple[str, str, str]]:
+        """The (source, predicate, target) that a claim supports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +173,9 @@ class Names:
         return self.span(claim.document, claim.evidence)
 
     def span(self, document: str, span: Span) -> Iri:
-        """A span of an article: `<article>#char=12,85`."""
-        return Iri(f"{self.of('article', document)}#char={span.start},{span.end}")
+        """A span of an article: `<article>#char=12,85`; an IRI has no second `#`, but `/`."""
+        mark = "/" if "#" in self.base else "#"
+        return Iri(f"{self.of('article', document)}{mark}char={span.start},{span.end}")
 
     def edge(self, source: str, predicate: str, target: str, status: Status) -> Iri:
         """An edge by what it says."""
@@ -126,41 +200,84 @@ class Names:
 
 
 def statements(
-    graph: KnowledgeGraph, *, base: str = DEFAULT_BASE, run: Run | None = None
+    graph: ClaimGraph, *, base: str = DEFAULT_BASE, run: Run | None = None
 ) -> Iterator[Triple]:
     """Every triple of a graph, each once, subject by subject."""
-    names = Names(base)
-    run = run or graph.run
-    return _Statements(graph, names, run, names.run(run) if run else None).all()
+    return _Statements.of(graph, base, run).triples()
+
+
+def quads(graph: ClaimGraph, *, base: str = DEFAULT_BASE, run: Run | None = None) -> Iterator[Quad]:
+    """The same triples, each with its named graph: the article that says it, or None.
+
+    In the default graph (None) stand the run, the terms, entities, plain edges, edges and offices.
+    """
+    return _Statements.of(graph, base, run).quads()
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """The namespaces that a graph under this base is written with, by prefix, sorted."""
+    base = Names(base).base
+    folders = {folder: f"{base}{folder}/" for folder in FOLDERS}
+    return dict(sorted((VOCABULARIES | folders).items()))
+
+
+# The triples of one subject after another.
+Subjects = Iterable[Iterable[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Statements:
-    graph: KnowledgeGraph
+    graph: ClaimGraph
     names: Names
     run: Run | None
     run_iri: Iri | None
 
-    def all(self) -> Iterator[Triple]:
-        subjects = chain(
+    @classmethod
+    def of(cls, graph: ClaimGraph, base: str, run: Run | None) -> _Statements:
+        names, run = Names(base), run or graph.run
+        return cls(graph, names, run, names.run(run) if run else None)
+
+    def triples(self) -> Iterator[Triple]:
+        return _in_order(
+            chain(
+                self._about_run(),
+                self._about_terms(),
+                map(self._about_correction, self._corrections()),
+                map(self._about_article, self.graph.documents),
+                self._about_evidence(self.graph.claims),
+                self._about_entities(),
+                self._about_references(),
+                map(self._about_edge, self.graph.relations),
+                self._about_claims(self.graph.claims),
+                self._about_offices(),
+            )
+        )
+
+    def quads(self) -> Iterator[Quad]:
+        shared = chain(
             self._about_run(),
             self._about_terms(),
             map(self._about_correction, self._corrections()),
-            map(self._about_article, self.graph.documents),
-            self._about_evidence(),
             self._about_entities(),
             self._about_references(),
             map(self._about_edge, self.graph.relations),
-            chain.from_iterable(map(self._about_claim, self._claims())),
             self._about_offices(),
         )
-        for triples in subjects:
-            yield from sorted(set(triples), key=_order)
+        for subject, predicate, value in _in_order(shared):
+            yield subject, predicate, value, None
+        for article in self.graph.articles:
+            name = self.names.of("article", article.document.id)
+            for subject, predicate, value in _in_order(self._told_by(article)):
+                yield subject, predicate, value, name
 
-    def _claims(self) -> list[Claim]:
-        return sorted(self.graph.claims, key=lambda claim: claim.id)
+    def _told_by(self, article: Article) -> Subjects:
+        return chain(
+            [self._about_article(article.document)],
+            self._about_evidence(article.claims),
+            self._about_claims(article.claims),
+        )
 
-    def _about_run(self) -> Iterator[Iterable[Triple]]:
+    def _about_run(self) -> Subjects:
         if self.run is None or self.run_iri is None:
             return
         values = {
@@ -175,7 +292,7 @@ class _Statements:
         told = [(self.run_iri, term(name), text(value)) for name, value in values.items() if value]
         yield [(self.run_iri, A, term("prov:Activity")), *told]
 
-    def _about_terms(self) -> Iterator[Iterable[Triple]]:
+    def _about_terms(self) -> Subjects:
         """Label and parents of each term that occurs, so that the file explains itself."""
         ontology = self.graph.ontology
         for name in sorted(_classes_used(self.graph)):
@@ -241,9 +358,9 @@ class _Statements:
         if document.source:
             yield subject, term("schema:publisher"), text(document.source)
 
-    def _about_evidence(self) -> Iterator[Iterable[Triple]]:
+    def _about_evidence(self, claims: Iterable[Claim]) -> Subjects:
         """Each sentence that is evidence, once, however many claims it makes."""
-        spans = {(claim.document, claim.evidence) for claim in self.graph.claims}
+        spans = {(claim.document, claim.evidence) for claim in claims}
         return (self._evidence(document, span) for document, span in sorted(spans))
 
     def _evidence(self, document: str, span: Span) -> Iterator[Triple]:
@@ -254,7 +371,7 @@ class _Statements:
         yield subject, term("kg:end"), integer(span.end)
         yield subject, term("kg:quote"), text(self.graph.text(document, span))
 
-    def _about_entities(self) -> Iterator[Iterable[Triple]]:
+    def _about_entities(self) -> Subjects:
         """Entities with the edges that are stated; a symmetric one stands on both its ends."""
         stated: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for edge in self.graph.relations:
@@ -336,7 +453,10 @@ class _Statements:
         yield subject, term("kg:target"), self.names.entity(edge.target)
         yield subject, term("kg:status"), text(edge.status)
 
-    def _about_claim(self, claim: Claim) -> Iterator[Iterable[Triple]]:
+    def _about_claims(self, claims: Iterable[Claim]) -> Subjects:
+        return chain.from_iterable(map(self._about_claim, _by_id(claims)))
+
+    def _about_claim(self, claim: Claim) -> Subjects:
         subject = self.names.of("claim", claim.id)
         yield chain(
             self._claim(subject, claim), self._roles(subject, claim), self._said(subject, claim)
@@ -397,9 +517,9 @@ class _Statements:
         if cue:
             yield subject, term("kg:cue"), text(cue)
 
-    def _about_offices(self) -> Iterator[Iterable[Triple]]:
+    def _about_offices(self) -> Subjects:
         behind: defaultdict[Iri, list[tuple[Office, Claim]]] = defaultdict(list)
-        for claim in self._claims():
+        for claim in _by_id(self.graph.claims):
             for office in self._offices(claim):
                 behind[self.names.office(office)].append((office, claim))
         roles = set()
@@ -458,7 +578,7 @@ class _Statements:
         yield subject, term("skos:prefLabel"), text(words)
 
 
-def _classes_used(graph: KnowledgeGraph) -> set[str]:
+def _classes_used(graph: ClaimGraph) -> set[str]:
     """The classes of the entities, and those above them."""
     used = set()
     for name in {entity.type for entity in graph.entities}:
@@ -466,7 +586,7 @@ def _classes_used(graph: KnowledgeGraph) -> set[str]:
     return used
 
 
-def _predicates_used(graph: KnowledgeGraph) -> set[str]:
+def _predicates_used(graph: ClaimGraph) -> set[str]:
     """The relations of claims and edges, and those above them."""
     used = {claim.predicate for claim in graph.claims}
     used |= {relation.predicate for relation in graph.relations}
@@ -483,6 +603,15 @@ def _days(subject: Iri, start: date | None, end: date | None) -> Iterator[Triple
         yield subject, term("kg:startDate"), day(start)
     if end:
         yield subject, term("kg:endDate"), day(end)
+
+
+def _by_id(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: claim.id)
+
+
+def _in_order(subjects: Subjects) -> Iterator[Triple]:
+    for triples in subjects:
+        yield from sorted(set(triples), key=_order)
 
 
 def _order(triple: Triple) -> tuple[bool, str, bool, Iri | Literal]:

@@ -1,4 +1,4 @@
-"""The words of RDF: IRIs, literals, triples."""
+"""The words of RDF: IRIs, literals, triples, quads."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Literal(NamedTuple):
 
 
 Triple = tuple[Iri, Iri, Iri | Literal]
+
+# A triple and the named graph that it stands in; None is the default graph.
+Quad = tuple[Iri, Iri, Iri | Literal, Iri | None]
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What the RDF costs as the graph grows, and whether other stores read it alike."""

@@ -1,0 +1,47 @@
+// Asks N3.js and Comunica: node comunica.mjs MODULES FILE LIMIT < questions.json
+// MODULES is a folder with node_modules; questions is an object of SPARQL by name. It prints
+// { count, answers }: the number of triples, and for each name rows of values, or an error.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+
+const [modules, file, limit] = process.argv.slice(2);
+const require = createRequire(`${modules}/`);
+const { Parser, Store } = require("n3");
+const { QueryEngine } = require("@comunica/query-sparql-rdfjs");
+
+const store = new Store(new Parser().parse(fs.readFileSync(file, "utf8")));
+const engine = new QueryEngine();
+const questions = JSON.parse(fs.readFileSync(0, "utf8"));
+
+const value = (term) => (term ? term.value : null);
+
+async function rowsOf(question) {
+  const answer = await engine.query(question, { sources: [store] });
+  const found = await answer.execute();
+  if (answer.resultType === "boolean") return [[String(found)]];
+  const rows = [];
+  const names = answer.resultType === "bindings" ? (await answer.metadata()).variables : [];
+  const row = (one) =>
+    answer.resultType === "quads"
+      ? [one.subject.value, one.predicate.value, one.object.value]
+      : names.map((name) => value(one.get(name.variable ?? name)));
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      found.destroy();
+      reject(new Error("given up"));
+    }, limit * 1000);
+    found.on("data", (one) => rows.push(row(one)));
+    found.on("error", (error) => (clearTimeout(timer), reject(error)));
+    found.on("end", () => (clearTimeout(timer), resolve(rows)));
+  });
+}
+
+const answers = {};
+for (const [name, question] of Object.entries(questions)) {
+  try {
+    answers[name] = await rowsOf(question);
+  } catch (error) {
+    answers[name] = String(error.message).split("\n")[0];
+  }
+}
+process.stdout.write(JSON.stringify({ count: store.size, answers }));

@@ -1,0 +1,1 @@
+"""What is made from the ontology and kept in the project, and the commands that make it anew."""
