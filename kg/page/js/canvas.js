@@ -235,7 +235,9 @@ function nodeWord(id, scale, context, must) {
   const size = WORD_SIZE * (isLarge(id) ? 1.15 : 1);
   const bold = isLarge(id) || must;
   const off = shapeSize.get(id) + (size * 0.5 + 4) / scale;
-  return word(context, { node: id, text, size, bold, must, spots: [{ x, y: y + off }, { x, y: y - off }], colour: palette.ink }, scale);
+  const made = word(context, { node: id, text, size, bold, must, colour: palette.ink }, scale);
+  const side = shapeSize.get(id) + made.width / 2 + 2 / scale;
+  return { ...made, spots: [{ x, y: y + off }, { x, y: y - off }, { x: x + side, y }, { x: x - side, y }] };
 }
 
 function lineWord(line, scale, context, must) {
@@ -304,7 +306,11 @@ function hover(what, event) {
 const lineHint = (line) => `${clip(oneLine(nameOf(line.from)), 40)} – ${line.label} – ${clip(oneLine(nameOf(line.to)), 40)}: `
   + `${counted(line.claims.length, "claim")} in ${counted(line.articles, "article")}`;
 
-const nodeHint = (id) => `${clip(oneLine(nameOf(id)), 60)} (${typeLabel(entities[id])}): ${counted(claimsOf[id].length, "claim")}`;
+function nodeHint(id) {
+  const hidden = hiddenAround(id).length;
+  return `${clip(oneLine(nameOf(id)), 60)} (${typeLabel(entities[id])}): ${counted(claimsOf[id].length, "claim")}`
+    + (hidden ? `, ${number(hidden)} more linked; double-click to see them` : "");
+}
 
 function showHint(text, event) {
   const hint = byId("hint");

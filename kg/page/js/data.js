@@ -68,6 +68,13 @@ function joinSymmetric(edges) {
   return [...joined.values()];
 }
 
+// Groups are numbered from the strongest; an entity without links is a group of its own.
+const membersOf = new Map();
+for (const entity of entities) {
+  if (!membersOf.has(entity.group)) membersOf.set(entity.group, []);
+  membersOf.get(entity.group).push(entity.id);
+}
+
 const kindOf = (entity) => DATA.types[entity.type].kind;
 const typeLabel = (entity) => DATA.types[entity.type].label;
 const nameOf = (id) => entities[id].label;

@@ -38,6 +38,8 @@ function applyFilters() {
 const isFiltered = () => Boolean(state.dates) || FACETS.some((facet) => state.filters[facet].size);
 const keptClaims = (ids) => ids.filter((id) => !failed[id]);
 const articlesOf = (ids) => new Set(ids.map((id) => claims[id].doc));
+// Articles that repeat another one's sentences are the same voice.
+const voicesOf = (ids) => new Set(ids.map((id) => documents[claims[id].doc].repeats ?? claims[id].doc));
 
 function keepRelations() {
   const { type, relation: wanted } = state.filters;
@@ -57,7 +59,7 @@ function keepRelations() {
 }
 
 function addRelation(found, relation, ids) {
-  const articles = articlesOf(ids);
+  const articles = voicesOf(ids);
   const [a, b] = relation.from < relation.to ? [relation.from, relation.to] : [relation.to, relation.from];
   const key = a * entities.length + b;
   let pair = found.pairs.get(key);

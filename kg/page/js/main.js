@@ -5,7 +5,7 @@ let lastPicture = "";
 function refresh() {
   applyFilters();
   view = { ...currentView(), places: view.places };
-  const picture = [view.nodes.join(), state.view].join("|");
+  const picture = [view.nodes.join(), state.view, state.opened.join()].join("|");
   const refit = picture !== lastPicture;
   lastPicture = picture;
   const mapped = state.tab === "map" && located.length > 0;
@@ -36,14 +36,20 @@ function whereWords(shown) {
     return [element("span", {}, "Path from ", element("b", {}, named(state.path[0])), " to ", element("b", {}, named(state.path[1]))), button("Overview", overview)];
   }
   if (state.view === "focus") {
-    const rest = view.total > shown ? ` (${number(shown - 1)} of ${number(view.total - 1)})` : "";
+    const first = shown - view.unfoldedNodes;
+    const rest = view.total > first ? ` (${number(first - 1)} of ${number(view.total - 1)})${unfoldedWords()}` : unfoldedWords();
     return [element("span", {}, element("b", {}, named(state.focus)), ` and all within ${counted(state.steps, "step")}${rest}`),
-      button(state.steps === 1 ? "Two steps" : "One step", () => show({ steps: 3 - state.steps })), button("Overview", overview), ...moreButton(shown - 1, view.total - 1)];
+      button(state.steps === 1 ? "Two steps" : "One step", () => show({ steps: 3 - state.steps })), button("Overview", overview), ...moreButton(first - 1, view.total - 1)];
   }
-  const text = view.total > shown ? `The ${number(shown)} most connected of ${number(view.total)} linked entities` : `${counted(shown, "linked entity", "linked entities")}`;
+  const first = shown - view.unfoldedNodes;
+  const text = view.total > first ? `The ${number(first)} most connected of ${number(view.total)} linked entities` : `${counted(first, "linked entity", "linked entities")}`;
+  const around = state.view === "group" ? [" around ", element("b", {}, named(leadersOf(state.group)[0]))] : [];
   const lines = view.allPairs > view.pairs.length ? `, their ${number(view.pairs.length)} strongest links of ${number(view.allPairs)}` : "";
-  return [element("span", {}, text + lines), ...moreButton(shown, view.total)];
+  const back = state.view === "group" || state.opened.length ? [button("Overview", overview)] : [];
+  return [element("span", {}, text, ...around, unfoldedWords(), lines), ...moreButton(first, view.total), ...back];
 }
+
+const unfoldedWords = () => (view.unfoldedNodes ? `, ${number(view.unfoldedNodes)} unfolded` : "");
 
 function moreButton(shown, total) {
   const next = LEVELS.find((level) => level > state.limit);

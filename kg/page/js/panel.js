@@ -5,7 +5,7 @@ const OFFICE = "holdsOfficeAt";
 function drawPanel() {
   const panel = byId("panel");
   const chosen = state.chosen;
-  const parts = !chosen ? (state.view === "path" ? pathPanel() : overviewPanel())
+  const parts = !chosen ? openingPanel()
     : chosen.pair ? pairPanel(chosen.pair, chosen.relation)
     : chosen.article !== undefined ? articlePanel(chosen.article, chosen.claim)
     : entityPanel(chosen.entity);
@@ -20,26 +20,79 @@ function lineItem(text, count, action) {
     element("span", {}, text), element("span", { class: "soft" }, count)));
 }
 
+function openingPanel() {
+  if (state.view === "path") return pathPanel();
+  return state.view === "group" ? groupPanel(state.group) : overviewPanel();
+}
+
 // ---- overview -----------------------------------------------------------------------------------
 
 function overviewPanel() {
-  const pairs = [...kept.pairs.values()].sort((one, other) => strengthOf(other) - strengthOf(one) || one.a - other.a || one.b - other.b);
-  const disputed = pairs.map((pair) => [pair, disputedClaims(pair)]).filter(([, ids]) => ids.length)
-    .sort((one, other) => other[1].length - one[1].length);
-  const top = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight).slice(0, 8);
+  const pairs = [...kept.pairs.values()].sort(byStrength);
   if (!pairs.length) return [element("h2", {}, "Nothing is left"), element("p", {}, "No relation passes the filters."), button("Clear the filters", clearFilters)];
+  const linked = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight);
   return [
     element("h2", {}, "What the articles tell"),
-    section("Strongest links", element("ul", {}, pairs.slice(0, 8).map(pairItem))),
-    section("Most connected", element("ul", {}, top.map((id) =>
-      lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id }))))),
-    disputed.length ? section("Denied or alleged", element("ul", {}, disputed.slice(0, 6).map(([pair, ids]) =>
-      lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] }))))) : null,
-    section("All entities", entityList(entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0 || (!isFiltered())).sort(byWeight))),
+    element("p", { class: "soft" }, "Each line is something that articles say. Choose one, or a name, to read the sentences behind it."),
+    linkSection(pairs), connectedSection(linked), disputedSection(pairs), groupSection(),
+    section("All entities", entityList(isFiltered() ? linked : entities.map((entity) => entity.id).sort(byWeight))),
   ].filter(Boolean);
 }
 
+// ---- a group: entities that the articles link more with each other than with the rest ------------
+
+function groupPanel(group) {
+  const members = membersOf.get(group).filter((id) => kept.degree[id] > 0).sort(byWeight);
+  const pairs = [...kept.pairs.values()].filter((pair) => entities[pair.a].group === group && entities[pair.b].group === group).sort(byStrength);
+  return [
+    element("p", { class: "soft" }, "Group"),
+    element("h2", {}, "Around ", ...joined(leadersOf(group).map(named), ", ")),
+    element("p", { class: "soft" }, `${counted(members.length, "entity", "entities")} that the articles link more with each other than with the rest.`),
+    element("div", { class: "actions" }, button("Overview", overview)),
+    pairs.length ? linkSection(pairs) : element("p", {}, "No relation passes the filters."),
+    connectedSection(members), disputedSection(pairs),
+    section("All members", entityList(members)),
+  ].filter(Boolean);
+}
+
+function groupSection() {
+  const weights = new Map();
+  entities.forEach((entity) => { if (kept.degree[entity.id] > 0) weights.set(entity.group, (weights.get(entity.group) || 0) + weightOf(entity.id)); });
+  const groups = [...weights.keys()].filter((group) => membersOf.get(group).length > 2)
+    .sort((one, other) => weights.get(other) - weights.get(one) || one - other);
+  if (groups.length < 2) return null;
+  return section("Groups", folded(groups.slice(0, 200), 6, groupItem));
+}
+
+function groupItem(group) {
+  const sample = state.colour === "group" ? shapeSample("Person", GROUP_COLOURS[group] || palette.soft) : null;
+  const count = membersOf.get(group).filter((id) => kept.degree[id] > 0).length;
+  return lineItem(element("span", {}, sample, "around ", ...joined(leadersOf(group).map(named), ", ")), counted(count, "entity", "entities"), () => showGroup(group));
+}
+
+// ---- what both show -------------------------------------------------------------------------------
+
+const linkSection = (pairs) => section("Strongest links", element("ul", {}, pairs.slice(0, 8).map(pairItem)));
+
+const connectedSection = (ids) => section("Most connected", element("ul", {}, ids.slice(0, 8).map((id) =>
+  lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id })))));
+
+function disputedSection(pairs) {
+  const disputed = pairs.map((pair) => [pair, disputedClaims(pair)]).filter(([, ids]) => ids.length)
+    .sort((one, other) => other[1].length - one[1].length);
+  return disputed.length ? section("Denied or alleged", folded(disputed.slice(0, 200), 6, ([pair, ids]) =>
+    lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] })))) : null;
+}
+
+// The first few as a list, the others behind a fold.
+function folded(items, most, asItem) {
+  const rest = items.slice(most);
+  return element("div", {}, element("ul", {}, items.slice(0, most).map(asItem)),
+    rest.length ? element("details", {}, element("summary", {}, `${number(rest.length)} more`), element("ul", {}, rest.map(asItem))) : null);
+}
+
 const strengthOf = (pair) => pair.weight * Math.min(weightFactor(pair.a), weightFactor(pair.b));
+const byStrength = (one, other) => strengthOf(other) - strengthOf(one) || one.a - other.a || one.b - other.b;
 
 function disputedClaims(pair) {
   return [...pair.claims].filter((id) => ["denied", "alleged"].includes(STATUSES[claims[id].status]));
@@ -127,7 +180,7 @@ function relationList(pair, items) {
 function entityPanel(id) {
   const entity = entities[id];
   const ids = keptClaims(claimsOf[id]).sort(byDate);
-  const linked = [...neighboursOf(id).keys()].sort((a, b) => pairOf(id, b).weight - pairOf(id, a).weight || a - b);
+  const linked = linkedWith(id);
   return [
     element("p", { class: "soft" }, typeLabel(entity)),
     element("h2", {}, isolated(entity.label)),
@@ -136,6 +189,7 @@ function entityPanel(id) {
         ? button(state.steps === 1 ? "Show two steps" : "Show one step", () => show({ steps: 3 - state.steps }))
         : button("Focus", () => focusOn(id)),
       button("Path to …", () => askForPath(id)),
+      unfoldButton(id),
       entity.where && state.tab !== "map" ? button("On the map", () => show({ tab: "map" })) : null),
     entityFacts(entity),
     ids.length ? balance(ids) : element("p", {}, "No claim passes the filters."),
@@ -145,19 +199,33 @@ function entityPanel(id) {
   ].filter(Boolean);
 }
 
+function unfoldButton(id) {
+  const hidden = view.nodes.includes(id) && state.view !== "path" ? hiddenAround(id).length : 0;
+  return hidden ? button(`Unfold ${number(Math.min(UNFOLDED, hidden))} of ${number(hidden)} more`, () => unfold(id)) : null;
+}
+
 function entityFacts(entity) {
   const facts = [];
   const names = entity.names || [];
   if (names.length) facts.push(["Also written", joined(names.slice(0, 12).map((name) => isolated(name)), ", ")]);
   const offices = officesOf(entity.id);
-  if (offices.length) facts.push(["Office", offices.map((office) => element("div", {}, office))]);
+  if (offices.length) facts.push(["Office", shortList(offices, 4)]);
+  const places = placesOf(entity.id);
+  if (places.length) facts.push(["Places", shortList(places, 4)]);
   if (entity.identifiers) facts.push(["Identifiers", joined(entity.identifiers.map((id) => link(identifierWords(id), id)), ", ")]);
-  if (entity.where) facts.push(["Place", entity.where.map((degrees) => degrees.toFixed(2)).join(", ")]);
+  if (entity.where) facts.push(["Coordinates", entity.where.map((degrees) => degrees.toFixed(2)).join(", ")]);
   facts.push(["Mentioned", [`${counted(entity.mentions, "time")} in ${counted(entity.documents, "article")}`]]);
   return element("dl", { class: "facts" }, facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]));
 }
 
-// Offices that the articles name, with the status where it is not plainly told.
+// The first few, one below the other, and the others behind a fold.
+function shortList(items, most) {
+  const lines = items.map((item) => element("div", {}, item));
+  const rest = lines.slice(most);
+  return [...lines.slice(0, most), rest.length ? element("details", {}, element("summary", {}, `${number(rest.length)} more`), rest) : null];
+}
+
+// Offices that the articles name, the most often named first, with the days they are named of.
 function officesOf(id) {
   const held = new Map();
   for (const claim of claimsOf[id].map((number) => claims[number])) {
@@ -167,12 +235,34 @@ function officesOf(id) {
     if (!holders.length || !office || failed[claim.id]) continue;
     const at = claim.fillers.filter((filler) => ["theme", "organization"].includes(filler.role)).map((filler) => fillerName(claim, filler));
     const stance = STATUSES[claim.status] === "stated" ? "" : ` (${STATUSES[claim.status]})`;
-    held.set(oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance, claim);
+    const words = oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance;
+    held.set(words, [...(held.get(words) || []), claim]);
   }
-  return [...held].slice(0, 12).map(([words, claim]) => element("a", { href: "#", onclick: (event) => {
-    event.preventDefault();
-    choose({ article: claim.doc, claim: claim.id });
-  } }, isolated(clip(words, 120))));
+  return [...held].sort((one, other) => other[1].length - one[1].length).map(([words, found]) => element("span", {},
+    answerLink(isolated(clip(words, 120)), { article: found[0].doc, claim: found[0].id }), element("span", { class: "soft" }, ` ${daysWords(found)}`)));
+}
+
+const answerLink = (text, chosen) => element("a", { href: "#", onclick: (event) => {
+  event.preventDefault();
+  choose(chosen);
+} }, text);
+
+// The days that the words tell of, else those of the articles.
+function daysWords(found) {
+  const days = found.filter((claim) => claim.first !== null);
+  if (!days.length) return "";
+  const [first, last] = [Math.min(...days.map((claim) => claim.first)), Math.max(...days.map((claim) => claim.last))];
+  return `${days.some((claim) => claim.time) ? "" : "as of "}${wordedRange(isoDay(first), isoDay(last))}`;
+}
+
+// The places that an entity's claims speak of, the most frequent first.
+function placesOf(id) {
+  const counts = new Map();
+  for (const claim of keptClaims(claimsOf[id]).map((number) => claims[number])) {
+    for (const place of claim.entities) if (place !== id && kindOf(entities[place]) === "Place") counts.set(place, (counts.get(place) || 0) + 1);
+  }
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0])
+    .map(([place, count]) => element("span", {}, entityLink(place), element("span", { class: "soft" }, ` ${counted(count, "claim")}`)));
 }
 
 const IDENTIFIERS = [[/^https?:\/\/www\.wikidata\.org\/entity\/(Q\d+)$/, "Wikidata"], [/^https?:\/\/sws\.geonames\.org\/(\d+)\/?$/, "GeoNames"]];
@@ -185,13 +275,8 @@ function identifierWords(address) {
   return clip(oneLine(address), 60);
 }
 
-function linkedList(id, linked) {
-  const item = (other) => lineItem(pairWords(pairOf(id, other)), counted(pairOf(id, other).claims.size, "claim"),
-    () => choose({ pair: [id, other] }));
-  const rest = linked.slice(8, 400);
-  return element("div", {}, element("ul", {}, linked.slice(0, 8).map(item)),
-    rest.length ? element("details", {}, element("summary", {}, `${number(linked.length - 8)} more`), element("ul", {}, rest.map(item))) : null);
-}
+const linkedList = (id, linked) => folded(linked.slice(0, 400), 8, (other) =>
+  lineItem(pairWords(pairOf(id, other)), counted(pairOf(id, other).claims.size, "claim"), () => choose({ pair: [id, other] })));
 
 function articleItem(doc) {
   return lineItem(isolated(documentTitle(doc)), documents[doc].date ? wordedDay(documents[doc].date) : "", () => choose({ article: doc }));
@@ -220,7 +305,7 @@ function articlePanel(doc, claimId) {
     article.url ? element("p", {}, link(clip(article.url, 90), article.url)) : null,
     element("div", { class: "actions" }, button("Show only this article", () => {
       state.filters.article = new Set([doc]);
-      show({ view: "top", focus: null, path: null });
+      show({ ...NOTHING, view: "top", chosen: state.chosen });
     })),
     element("p", { class: "soft" }, `${counted(told.length, "claim")}. Underlined sentences carry them; click one to see what it says.`),
     text, answers,

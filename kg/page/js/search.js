@@ -78,7 +78,7 @@ function take(found) {
   const from = pathFrom;
   leaveSearch();
   if (from === null || from === found.id) focusOn(found.id);
-  else show({ view: "path", path: [from, found.id], focus: null, chosen: null, tab: "graph" });
+  else showPath(from, found.id);
 }
 
 function askForPath(id) {
