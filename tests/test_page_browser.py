@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from factories import article, tell, told
 from page_graphs import hostile_graph, random_graph, small_graph
 
 from kg.graph import KnowledgeGraph
@@ -236,7 +237,7 @@ def test_a_path_joins_two_entities(reader):
     reader.tab.keyboard.type("lorn")
     reader.tab.keyboard.press("Enter")
     assert reader.text("#panel h2") == "Ada Vell to Lorn Group"
-    assert "1 step between them" in reader.text("#panel")
+    assert "1 entity between them" in reader.text("#panel")
     assert reader.tab.url.count("path=") == 2
 
 
@@ -257,12 +258,79 @@ def test_an_entity_shows_names_office_and_identifiers(reader):
     assert reader.tab.locator(".facts a", has_text="Wikidata Q1").count() == 1
 
 
+def test_an_office_has_its_days_and_a_person_their_places(reader):
+    reader.find("ada vell")
+    facts = reader.text("#panel .facts")
+    assert "president · Vellmark as of 13 Sep 2023" in facts
+    assert "Port Ansel 1 claim" in facts
+
+
+def test_a_claim_names_its_place_as_a_place(reader):
+    reader.click("#panel .line-item", "Ada Vell met Boris Kanto")
+    head = " ".join(reader.tab.locator(".card .head").first.inner_text().split())
+    assert head == "Ada Vell met Boris Kanto · place Port Ansel stated"
+
+
+def test_a_copied_report_makes_no_line_thicker(open_page):
+    report = told("{agent:Ada Vell} <met> {theme:Boris Kanto}.", "met")
+    copied = open_page(tell(*(article(f"a{i}", report, title=f"Copy {i}") for i in range(3))))
+    copied.click("#panel .line-item", "1 article")
+    assert "in 3 articles, 2 of which repeat another" in copied.text("#panel .balance + p")
+
+
+def test_an_entity_is_unfolded_in_place(open_page):
+    page = open_page(random_graph(300, 900, 60))
+    page.click("#panel .line-item >> nth=9")
+    name = page.text("#panel h2")
+    page.click("#panel button", "Unfold 12 of")
+    assert "12 unfolded" in page.text("#where")
+    assert page.text("#panel h2") == name
+    again = open_page(random_graph(300, 900, 60), "#" + page.tab.url.split("#")[1])
+    assert again.text("#where") == page.text("#where")
+    page.click("#where button", "Overview")
+    assert "unfolded" not in page.text("#where")
+
+
+def test_a_group_is_opened(open_page):
+    page = open_page(random_graph(300, 900, 60))
+    groups = page.tab.locator("#panel section", has_text="Groups")
+    words, count, _ = groups.locator("li").first.inner_text().replace("\n", " ").rsplit(" ", 2)
+    groups.locator("button").first.click()
+    assert page.text("#panel h2").lower() == words.lower()
+    assert f"{count} entities that the articles link" in page.text("#panel")
+    assert "#group=" in page.tab.url
+    again = open_page(random_graph(300, 900, 60), "#" + page.tab.url.split("#")[1])
+    assert again.text("#panel h2") == page.text("#panel h2")
+
+
+def test_dates_far_off_leave_the_others_their_bars(open_page):
+    days = [
+        told("{agent:Ada Vell} <met> {theme:Boris Kanto}.", "met", when=f"2023-0{month}-01")
+        for month in range(1, 10)
+    ] * 6
+    long_ago = told("{agent:Ada Vell} <visited> {theme:Vellmark}.", "visited", when="1492-01-01")
+    page = open_page(tell(article("a1", long_ago, *days)))
+    assert page.tab.locator("#timeline rect").count() == 10
+    assert page.tab.locator(".tick").first.text_content() == "to 7 Dec 2022"
+    assert page.tab.input_value("#first-day") == "1492-01-01"
+
+
 def test_an_article_is_read_with_its_claims(reader):
     reader.find("ada vell")
     reader.click(".card .line-item", "Leaders meet")
     assert reader.tab.locator(".reader .told").count() == 4
     reader.click(".reader .told", "Boris Kanto visited")
     assert "2021" in reader.text("#panel .card")
+
+
+def test_a_link_leads_to_one_relation_and_to_one_sentence(open_page, reader):
+    reader.tab.mouse.click(*reader.spot_of("paid (alleged)"))
+    reader.tab.locator("#panel h2", has_text="Lorn Group paid").wait_for()
+    again = open_page(small_graph(), "#" + reader.tab.url.split("#")[1])
+    assert again.text("#panel h2") == "Lorn Group paid Boris Kanto"
+    again.click(".card .line-item")
+    last = open_page(small_graph(), "#" + again.tab.url.split("#")[1])
+    assert "accused Lorn of paying" in last.text(".reader .chosen")
 
 
 def test_a_link_restores_the_view(open_page, reader):

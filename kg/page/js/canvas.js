@@ -187,13 +187,20 @@ function drawWords(context) {
   context.lineJoin = "round";
   const shapes = view.nodes.slice(0, 1500).map((id) => shapeBox(id));
   for (const made of wordsToDraw(scale, context)) {
-    const others = made.line === undefined ? placedWords : [...placedWords, ...shapes];
-    const spot = made.spots.find((point) => made.must || !others.some((other) => overlaps({ ...made, ...point }, other)));
+    const spot = made.must ? made.spots[0] : freeSpot(made, shapes);
     if (!spot) continue;
     Object.assign(made, spot);
     drawWord(context, made, scale);
     placedWords.push(made);
   }
+}
+
+// Where words cover neither words nor shapes; a name may cover a shape before it goes missing.
+function freeSpot(made, shapes) {
+  const covers = (others) => (point) => others.some((other) => other.node !== made.node && overlaps({ ...made, ...point }, other));
+  const free = made.spots.filter((point) => !covers(placedWords)(point));
+  const blank = free.find((point) => !covers(shapes)(point));
+  return blank || (made.line === undefined ? free[0] : undefined);
 }
 
 function* wordsToDraw(scale, context) {
@@ -266,7 +273,7 @@ function drawWord(context, made, scale) {
 function shapeBox(id) {
   const { x, y } = network.body.nodes[id];
   const size = shapeSize.get(id);
-  return { x, y, width: 2 * size, height: 2 * size };
+  return { node: id, x, y, width: 2 * size, height: 2 * size };
 }
 
 const overlaps = (one, other) =>

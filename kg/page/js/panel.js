@@ -350,11 +350,12 @@ function pathPanel() {
   const [from, to] = state.path;
   const heading = element("h2", {}, named(from), " to ", named(to));
   if (!view.path || !view.path.length) return [heading, element("p", {}, "No chain of relations joins the two under these filters.")];
-  const steps = view.pairs.map((pair) => pairItem(pair));
+  const stepOf = (pair) => Math.min(...[pair.a, pair.b].map((id) => view.path.findIndex((layer) => layer.includes(id))));
+  const steps = [...view.pairs].sort((one, other) => stepOf(one) - stepOf(other)).map(pairItem);
   const between = view.path.length - 2;
   return [
     heading,
-    element("p", {}, between < 1 ? "They are linked directly." : `The shortest chain has ${counted(between, "step")} between them; all chains of that length are shown.`),
+    element("p", {}, between < 1 ? "They are linked directly." : `The shortest chain has ${counted(between, "entity", "entities")} between them; the chains of that length are shown.`),
     section("The links", element("ul", {}, steps)),
     button("Back to the overview", overview),
   ];

@@ -83,7 +83,7 @@ function ticks(width) {
     const text = CALENDAR.unit > 300 ? isoDay(day).slice(0, 4) : CALENDAR.unit > 20 ? wordedDay(isoDay(day)).replace(/^\d+ /, "") : wordedDay(isoDay(day));
     const tick = drawing("text", { x: (width * i) / count, y: 54, class: "tick", "text-anchor": i === 0 ? "start" : i === count ? "end" : "middle" });
     const [early, late] = [i === 0 && CALENDAR.earliest < CALENDAR.first, i === count && CALENDAR.latest > CALENDAR.last];
-    tick.textContent = early ? `${text} and before` : late ? `${text} and after` : text;
+    tick.textContent = early ? `to ${text}` : late ? `from ${text}` : text;
     return tick;
   });
 }
