@@ -13,6 +13,7 @@ let palette = {};
 let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
+let isStrong = new Set();  // entities whose names are written large
 let lineById = new Map();
 let drawnLook = "";
 let isDrawn = false;      // whether vis-network knows the shapes of the view
@@ -75,7 +76,16 @@ function drawPicture(refit) {
   isDrawn = true;
   if (refit) fitPicture();
   else network.moveTo(camera);
+  enlargeShapes();
   return network.redraw();
+}
+
+// Where room is short the picture shrinks, but its shapes should still be told apart.
+function enlargeShapes() {
+  const growth = Math.min(2, 0.8 / network.getScale());
+  if (growth <= 1 || view.nodes.length > SETTLED_AT_MOST) return;
+  for (const [id, size] of shapeSize) shapeSize.set(id, size * growth);
+  visNodes.update(view.nodes.map((id) => ({ id, size: shapeSize.get(id) })));
 }
 
 // What decides how the drawn shapes and lines look, apart from what is chosen.
@@ -84,11 +94,13 @@ const lookOf = () => [...FACETS.map((facet) => [...state.filters[facet]].join())
 
 function sizes(nodes) {
   const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
+  const strength = (id) => Math.sqrt(Math.min(1, kept.degree[id] / most));
   const large = nodes.length > SETTLED_AT_MOST ? 2 : 1;
-  return new Map(nodes.map((id) => [id, large * (7 + 15 * Math.sqrt(Math.min(1, kept.degree[id] / most)))]));
+  isStrong = new Set(nodes.filter((id) => strength(id) > 0.53));
+  return new Map(nodes.map((id) => [id, large * (7 + 15 * strength(id))]));
 }
 
-const isLarge = (id) => shapeSize.get(id) > 15 && view.nodes.length <= SETTLED_AT_MOST;
+const isLarge = (id) => isStrong.has(id) && view.nodes.length <= SETTLED_AT_MOST;
 
 function boxOf(id) {
   const size = shapeSize.get(id);
@@ -197,10 +209,16 @@ function drawWords(context) {
 
 // Where words cover neither words nor shapes; a name may cover a shape before it goes missing.
 function freeSpot(made, shapes) {
-  const covers = (others) => (point) => others.some((other) => other.node !== made.node && overlaps({ ...made, ...point }, other));
-  const free = made.spots.filter((point) => !covers(placedWords)(point));
-  const blank = free.find((point) => !covers(shapes)(point));
+  const covers = (point, other) => overlaps({ ...made, ...point }, other);
+  const readable = made.spots.filter((point, i) => i < 2 || made.line !== undefined || isInWindow(point.x, made.width / 2));
+  const free = readable.filter((point) => !placedWords.some((other) => covers(point, other)));
+  const blank = free.find((point) => !shapes.some((other) => other.node !== made.node && covers(point, other)));
   return blank || (made.line === undefined ? free[0] : undefined);
+}
+
+function isInWindow(x, half) {
+  const reach = byId("stage").clientWidth / 2 / network.getScale();
+  return Math.abs(x - network.getViewPosition().x) + half < reach;
 }
 
 function* wordsToDraw(scale, context) {

@@ -32,6 +32,10 @@ function drawWhere() {
 }
 
 function whereWords(shown) {
+  if (!byId("map").hidden) {
+    const places = byId("map").querySelectorAll(".spot").length;
+    return [element("span", {}, `${counted(places, "place")} that claims speak of; larger where there are more claims`)];
+  }
   if (state.view === "path") {
     return [element("span", {}, "Path from ", element("b", {}, named(state.path[0])), " to ", element("b", {}, named(state.path[1]))), button("Overview", overview)];
   }

@@ -236,9 +236,11 @@ function officesOf(id) {
     const at = claim.fillers.filter((filler) => ["theme", "organization"].includes(filler.role)).map((filler) => fillerName(claim, filler));
     const stance = STATUSES[claim.status] === "stated" ? "" : ` (${STATUSES[claim.status]})`;
     const words = oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance;
-    held.set(words, [...(held.get(words) || []), claim]);
+    const known = held.get(words.toLowerCase()) || { words, found: [] };
+    held.set(words.toLowerCase(), known);
+    known.found.push(claim);
   }
-  return [...held].sort((one, other) => other[1].length - one[1].length).map(([words, found]) => element("span", {},
+  return [...held.values()].sort((one, other) => other.found.length - one.found.length).map(({ words, found }) => element("span", {},
     answerLink(isolated(clip(words, 120)), { article: found[0].doc, claim: found[0].id }), element("span", { class: "soft" }, ` ${daysWords(found)}`)));
 }
 

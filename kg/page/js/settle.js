@@ -94,12 +94,16 @@ function part(points, boxes, width, height) {
   let scale = 1;
   for (let pass = 0; pass < 6; pass++) {
     const wide = boxes.map((box) => ({ width: box.width / scale, height: box.height / scale }));
-    for (let round = 0; round < 80; round++) if (!partBoxes(points, wide, (height / width) ** 2 * 0.9)) break;
-    const reach = Math.max(...points.map((point) => Math.max(Math.abs(point.x) * 2 / width, Math.abs(point.y) * 2 / height)));
+    for (let round = 0; round < 200; round++) if (!partBoxes(points, wide, (height / width) ** 2 * 0.9)) break;
+    const reach = Math.max(reachOf(points, wide, "x", "width") / width, reachOf(points, wide, "y", "height") / height);
     if (reach * scale <= 1.02) return;
     scale = Math.max(0.4, 1 / reach);
   }
 }
+
+// How much room the boxes take, across or down.
+const reachOf = (points, boxes, way, size) =>
+  Math.max(...points.map((point, i) => point[way] + boxes[i][size] / 2)) - Math.min(...points.map((point, i) => point[way] - boxes[i][size] / 2));
 
 // Boxes hold the shape and the name below it; they step apart whichever way is shorter,
 // seen from a room that is `flat`.
