@@ -13,6 +13,7 @@ let palette = {};
 let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
+let growth = 1;           // how much larger shapes are drawn where the picture had to shrink
 let isStrong = new Set();  // entities whose names are written large
 let lineById = new Map();
 let drawnLook = "";
@@ -63,6 +64,7 @@ function drawPicture(refit) {
   if (!refit && look === drawnLook && view.lines.length > HEAVY) return network.redraw();
   drawnLook = look;
   isDrawn = false;
+  if (refit) growth = 1;
   shapeSize = sizes(view.nodes);
   lineById = new Map(view.lines.map((line) => [line.id, line]));
   if (refit) view.places = settle(view, width, height - byId("legend").offsetHeight - 24, view.nodes.map(boxOf));
@@ -74,28 +76,27 @@ function drawPicture(refit) {
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
   network.setData({ nodes: visNodes, edges: visEdges });
   isDrawn = true;
-  if (refit) fitPicture();
+  if (refit) fitPicture(), enlargeShapes();
   else network.moveTo(camera);
-  enlargeShapes();
   return network.redraw();
 }
 
 // Where room is short the picture shrinks, but its shapes should still be told apart.
 function enlargeShapes() {
-  const growth = Math.min(2, 0.8 / network.getScale());
-  if (growth <= 1 || view.nodes.length > SETTLED_AT_MOST) return;
-  for (const [id, size] of shapeSize) shapeSize.set(id, size * growth);
+  growth = Math.max(1, Math.min(2, 0.8 / network.getScale()));
+  if (growth === 1 || view.nodes.length > SETTLED_AT_MOST) return;
+  shapeSize = sizes(view.nodes);
   visNodes.update(view.nodes.map((id) => ({ id, size: shapeSize.get(id) })));
 }
 
 // What decides how the drawn shapes and lines look, apart from what is chosen.
-const lookOf = () => [...FACETS.map((facet) => [...state.filters[facet]].join()), state.dates, state.colour, state.unfold,
+const lookOf = () => [filtersKey(), state.colour, state.unfold,
   document.documentElement.dataset.theme].join("|");
 
 function sizes(nodes) {
   const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
   const strength = (id) => Math.sqrt(Math.min(1, kept.degree[id] / most));
-  const large = nodes.length > SETTLED_AT_MOST ? 2 : 1;
+  const large = nodes.length > SETTLED_AT_MOST ? 2 : growth;
   isStrong = new Set(nodes.filter((id) => strength(id) > 0.53));
   return new Map(nodes.map((id) => [id, large * (7 + 15 * strength(id))]));
 }

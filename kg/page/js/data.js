@@ -68,12 +68,8 @@ function joinSymmetric(edges) {
   return [...joined.values()];
 }
 
-// Groups are numbered from the strongest; an entity without links is a group of its own.
-const membersOf = new Map();
-for (const entity of entities) {
-  if (!membersOf.has(entity.group)) membersOf.set(entity.group, []);
-  membersOf.get(entity.group).push(entity.id);
-}
+// Things (rockets, deals) and what has no name come after named people, organizations and places.
+const isMajor = (id) => Boolean(entities[id].named) && kindOf(entities[id]) !== "Thing";
 
 const kindOf = (entity) => DATA.types[entity.type].kind;
 const typeLabel = (entity) => DATA.types[entity.type].label;

@@ -28,22 +28,22 @@ function openingPanel() {
 // ---- overview -----------------------------------------------------------------------------------
 
 function overviewPanel() {
-  const pairs = [...kept.pairs.values()].sort(byStrength);
+  const pairs = [...kept.pairs.values()];
   if (!pairs.length) return [element("h2", {}, "Nothing is left"), element("p", {}, "No relation passes the filters."), button("Clear the filters", clearFilters)];
-  const linked = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight);
+  const all = isFiltered() ? kept.linked : entities.map((entity) => entity.id);
   return [
     element("h2", {}, "What the articles tell"),
     element("p", { class: "soft" }, "Each line is something that articles say. Choose one, or a name, to read the sentences behind it."),
-    linkSection(pairs), connectedSection(linked), disputedSection(pairs), groupSection(),
-    section("All entities", entityList(isFiltered() ? linked : entities.map((entity) => entity.id).sort(byWeight))),
+    linkSection(pairs), connectedSection(kept.linked), disputedSection(pairs), groupSection(),
+    section("All entities", entityList(all)),
   ].filter(Boolean);
 }
 
 // ---- a group: entities that the articles link more with each other than with the rest ------------
 
 function groupPanel(group) {
-  const members = membersOf.get(group).filter((id) => kept.degree[id] > 0).sort(byWeight);
-  const pairs = [...kept.pairs.values()].filter((pair) => entities[pair.a].group === group && entities[pair.b].group === group).sort(byStrength);
+  const members = linkedMembers(group);
+  const pairs = [...kept.pairs.values()].filter((pair) => entities[pair.a].group === group && entities[pair.b].group === group);
   return [
     element("p", { class: "soft" }, "Group"),
     element("h2", {}, "Around ", ...joined(leadersOf(group).map(named), ", ")),
@@ -56,30 +56,40 @@ function groupPanel(group) {
 }
 
 function groupSection() {
-  const weights = new Map();
-  entities.forEach((entity) => { if (kept.degree[entity.id] > 0) weights.set(entity.group, (weights.get(entity.group) || 0) + weightOf(entity.id)); });
-  const groups = [...weights.keys()].filter((group) => membersOf.get(group).length > 2)
-    .sort((one, other) => weights.get(other) - weights.get(one) || one - other);
-  if (groups.length < 2) return null;
-  return section("Groups", folded(groups.slice(0, 200), 6, groupItem));
+  const weightOf = (group) => kept.groups.get(group).reduce((sum, id) => sum + kept.weight[id], 0);
+  const groups = [...kept.groups.keys()].filter((group) => membersOf.get(group).length > 2)
+    .map((group) => [group, weightOf(group)]).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  return groups.length < 2 ? null : section("Groups", folded(groups.slice(0, 200), 6, ([group]) => groupItem(group)));
 }
 
 function groupItem(group) {
   const sample = state.colour === "group" ? shapeSample("Person", GROUP_COLOURS[group] || palette.soft) : null;
-  const count = membersOf.get(group).filter((id) => kept.degree[id] > 0).length;
-  return lineItem(element("span", {}, sample, "around ", ...joined(leadersOf(group).map(named), ", ")), counted(count, "entity", "entities"), () => showGroup(group));
+  return lineItem(element("span", {}, sample, "around ", ...joined(leadersOf(group).map(named), ", ")),
+    counted(linkedMembers(group).length, "entity", "entities"), () => showGroup(group));
 }
 
 // ---- what both show -------------------------------------------------------------------------------
 
-const linkSection = (pairs) => section("Strongest links", element("ul", {}, pairs.slice(0, 8).map(pairItem)));
+const linkSection = (pairs) => section("Strongest links", element("ul", {}, firstOf(pairs, 8, byStrength).map(pairItem)));
+
+// The first few of very many, without sorting them all.
+function firstOf(items, count, compare) {
+  const first = [];
+  for (const item of items) {
+    if (first.length === count && compare(first[count - 1], item) <= 0) continue;
+    first.push(item);
+    first.sort(compare);
+    if (first.length > count) first.pop();
+  }
+  return first;
+}
 
 const connectedSection = (ids) => section("Most connected", element("ul", {}, ids.slice(0, 8).map((id) =>
   lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id })))));
 
 function disputedSection(pairs) {
-  const disputed = pairs.map((pair) => [pair, disputedClaims(pair)]).filter(([, ids]) => ids.length)
-    .sort((one, other) => other[1].length - one[1].length);
+  const disputed = pairs.filter((pair) => pair.disputed).map((pair) => [pair, disputedClaims(pair)])
+    .sort((one, other) => other[1].length - one[1].length || byStrength(one[0], other[0]));
   return disputed.length ? section("Denied or alleged", folded(disputed.slice(0, 200), 6, ([pair, ids]) =>
     lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] })))) : null;
 }
@@ -87,15 +97,14 @@ function disputedSection(pairs) {
 // The first few as a list, the others behind a fold.
 function folded(items, most, asItem) {
   const rest = items.slice(most);
+  const list = element("ul");
+  const fill = () => { if (!list.firstChild) list.append(...rest.map(asItem)); };
   return element("div", {}, element("ul", {}, items.slice(0, most).map(asItem)),
-    rest.length ? element("details", {}, element("summary", {}, `${number(rest.length)} more`), element("ul", {}, rest.map(asItem))) : null);
+    rest.length ? element("details", { ontoggle: fill }, element("summary", {}, `${number(rest.length)} more`), list) : null);
 }
 
-const strengthOf = (pair) => pair.weight * Math.min(weightFactor(pair.a), weightFactor(pair.b));
-const byStrength = (one, other) => strengthOf(other) - strengthOf(one) || one.a - other.a || one.b - other.b;
-
 function disputedClaims(pair) {
-  return [...pair.claims].filter((id) => ["denied", "alleged"].includes(STATUSES[claims[id].status]));
+  return [...pair.claims].filter((id) => isDisputed(claims[id].status));
 }
 
 function pairItem(pair) {
@@ -126,8 +135,9 @@ function disputeWords(pair, ids) {
   return relationWords(relation);
 }
 
-function entityList(ids) {
+function entityList(some) {
   const list = element("ul");
+  let ids = null;
   const more = (from) => {
     list.append(...ids.slice(from, from + 30).map((id) =>
       lineItem(named(id), typeLabel(entities[id]), () => choose({ entity: id }))));
@@ -136,8 +146,8 @@ function entityList(ids) {
       list.append(next);
     }
   };
-  return element("details", { ontoggle: (event) => { if (event.target.open && !list.firstChild) more(0); } },
-    element("summary", {}, `${number(ids.length)} of ${number(entities.length)}, the most connected first`), list);
+  return element("details", { ontoggle: (event) => { if (event.target.open && !ids) ids = [...some].sort(byWeight), more(0); } },
+    element("summary", {}, `${number(some.length)} of ${number(entities.length)}, the most connected first`), list);
 }
 
 // ---- a link between two entities ----------------------------------------------------------------

@@ -27,24 +27,27 @@ const hiddenAround = (id) => {
 };
 
 function groupView(group) {
-  const linked = membersOf.get(group).filter((id) => kept.degree[id] > 0).sort(byWeight);
+  const linked = linkedMembers(group);
   return { nodes: linked.slice(0, state.limit), total: linked.length, thin: true };
 }
 
 // "Russia, Ukraine, Poland": the members of a group that lead it.
-const leadersOf = (group) => [...membersOf.get(group)].sort(byWeight).slice(0, 3);
-
-// Things (rockets, deals) and what has no name come after named people, organizations and places.
-const isMajor = (id) => Boolean(entities[id].named) && kindOf(entities[id]) !== "Thing";
-const weightFactor = (id) => (isMajor(id) ? 1 : 0.35);
-const weightOf = (id) => kept.degree[id] * weightFactor(id);
-const byWeight = (one, other) => weightOf(other) - weightOf(one) || one - other;
+const linkedMembers = (group) => kept.groups.get(group) || [];
+const leadersOf = (group) => (kept.groups.get(group) || membersOf.get(group)).slice(0, 3);
 
 function strongest() {
-  const linked = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight);
-  const telling = state.limit > OVERVIEW ? linked : linked.filter((id) => isMajor(id) || joinsMajors(id));
-  const nodes = (telling.length < 12 ? linked : telling).slice(0, state.limit);
-  return { nodes, total: linked.length, thin: true };
+  const { linked } = kept;
+  const telling = state.limit > OVERVIEW ? [] : firstTelling(linked, state.limit);
+  return { nodes: telling.length < 12 ? linked.slice(0, state.limit) : telling, total: linked.length, thin: true };
+}
+
+function firstTelling(linked, most) {
+  const telling = [];
+  for (const id of linked) {
+    if (isMajor(id) || joinsMajors(id)) telling.push(id);
+    if (telling.length === most) break;
+  }
+  return telling;
 }
 
 const joinsMajors = (id) => [...neighboursOf(id).keys()].filter(isMajor).length > 1;
@@ -62,7 +65,7 @@ function neighboursOf(id) {
 
 // Who an entity is linked with, the most closely and the most telling first.
 function linkedWith(id) {
-  const found = [...neighboursOf(id)].map(([other, weight]) => [other, weight * weightFactor(other)]);
+  const found = [...neighboursOf(id)].map(([other, weight]) => [other, weight * weightFactors[other]]);
   return found.sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([other]) => other);
 }
 
