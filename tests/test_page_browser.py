@@ -388,6 +388,16 @@ def test_keys_lead_back_to_the_overview(reader):
     assert reader.tab.locator("#help").is_visible()
 
 
+def test_keys_go_from_name_to_name_and_say_it(reader):
+    reader.tab.keyboard.press("n")
+    first = reader.text("#panel h2")
+    reader.tab.keyboard.press("n")
+    assert reader.text("#panel h2") != first
+    reader.tab.keyboard.press("p")
+    assert reader.text("#panel h2") == first
+    assert reader.tab.locator("[aria-live=polite]#spoken").inner_text() == first
+
+
 def test_dark_follows_the_system(open_page):
     dark = open_page(small_graph(), color_scheme="dark")
     assert dark.tab.evaluate("document.documentElement.dataset.theme") == "dark"

@@ -33,9 +33,12 @@ WATCH_PYVIS = """
     look();
 """
 FIRST_PAINT = """
-    () => new Promise((resolve) => new PerformanceObserver((list) => {
-      for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
-    }).observe({ type: "paint", buffered: true }))
+    () => new Promise((resolve) => {
+      const seen = (list) => list.getEntriesByName("first-contentful-paint")
+        .forEach((entry) => resolve(entry.startTime));
+      new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+      setTimeout(() => resolve(null), 2000);
+    })
 """
 USABLE = """
     (patience) => new Promise((resolve) => {
@@ -122,4 +125,5 @@ def _tab(browser: Any, file: Path, watch: str, patience: float) -> Iterator[Any]
 def _opened(tab: Any, patience: float) -> tuple[float | None, float | None]:
     """Seconds to the first paint and until usable, as far as they came in time."""
     usable = tab.evaluate(USABLE, patience * 1000)
-    return tab.evaluate(FIRST_PAINT) / 1000, usable and usable / 1000
+    paint = tab.evaluate(FIRST_PAINT) or usable  # a page of nothing but a canvas reports no paint
+    return paint and paint / 1000, usable and usable / 1000

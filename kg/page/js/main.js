@@ -88,11 +88,20 @@ function toggleFilters(open = document.body.classList.contains("no-filters")) {
   byId("filter-button").setAttribute("aria-expanded", String(open));
 }
 
+// To the next entity of the picture, or the one before, the most connected first.
+function stepTo(way) {
+  const { nodes } = view;
+  const at = nodes.indexOf(state.chosen?.entity);
+  if (nodes.length) choose({ entity: nodes[at < 0 ? (way > 0 ? 0 : nodes.length - 1) : (at + way + nodes.length) % nodes.length] });
+}
+
 const KEYS = {
   "/": () => byId("search").focus(),
   "?": () => byId("help").showModal(),
   Escape: stepBack,
   f: () => toggleFilters(),
+  n: () => stepTo(1),
+  p: () => stepTo(-1),
   m: () => show({ tab: state.tab === "map" ? "graph" : "map" }),
   d: toggleTheme,
   "0": () => zoom("fit"),

@@ -11,6 +11,8 @@ function drawPanel() {
     : entityPanel(chosen.entity);
   panel.replaceChildren(...parts);
   panel.scrollTop = 0;
+  const heading = panel.querySelector("h2").textContent;
+  if (byId("spoken").textContent !== heading) byId("spoken").textContent = heading;
 }
 
 const section = (title, ...children) => element("section", {}, element("h3", {}, title), ...children);
