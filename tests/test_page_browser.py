@@ -410,6 +410,16 @@ def test_a_phone_needs_no_sideways_scrolling(open_page):
     assert phone.tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_touch_on_a_phone_leads_to_the_answer_and_back(open_page):
+    phone = open_page(small_graph(), viewport={"width": 390, "height": 844})
+    phone.tab.mouse.click(*phone.spot_of("Ada Vell"))
+    heading = phone.tab.locator("#panel h2", has_text="Ada Vell")
+    heading.wait_for()
+    assert 0 <= heading.bounding_box()["y"] < 300
+    phone.click("#panel button", "Picture")
+    assert 0 <= phone.tab.locator("#graph").bounding_box()["y"] < 300
+
+
 def test_hostile_text_is_shown_and_never_run(open_page):
     page = open_page(hostile_graph(), "#colour=group")
     for name in ("script", "img", "o'hara", "knurt", "عمر", "emoji", "www"):

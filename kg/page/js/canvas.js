@@ -315,10 +315,11 @@ function nodeAt(event) {
 
 function clicked(event) {
   const node = nodeAt(event);
-  if (node !== undefined) return choose({ entity: node });
   const made = wordAt(event.pointer.canvas);
   const line = lineById.get(made ? made.line : event.edges[0]);
-  return choose(line ? { pair: [line.pair.a, line.pair.b], relation: line.relation } : null);
+  if (node !== undefined) choose({ entity: node });
+  else choose(line ? { pair: [line.pair.a, line.pair.b], relation: line.relation } : null);
+  if (state.chosen) showPanel();
 }
 
 function hover(what, event) {

@@ -59,7 +59,10 @@ const isChosen = (id) => Boolean(state.chosen && (state.chosen.entity === id || 
 
 function spot(entity, count, most, unit) {
   const { x, y } = spotOf(entity);
-  const pick = () => choose({ entity: entity.id });
+  const pick = () => {
+    choose({ entity: entity.id });
+    showPanel();
+  };
   const title = drawing("title");
   title.textContent = `${oneLine(entity.label)}: ${counted(count, "claim")}`;
   return drawing("circle", { cx: x, cy: y, r: spotSize(count, most, unit), class: isChosen(entity.id) ? "spot chosen" : "spot", tabindex: 0, role: "button",

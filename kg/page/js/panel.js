@@ -9,7 +9,8 @@ function drawPanel() {
     : chosen.pair ? pairPanel(chosen.pair, chosen.relation)
     : chosen.article !== undefined ? articlePanel(chosen.article, chosen.claim)
     : entityPanel(chosen.entity);
-  panel.replaceChildren(...parts);
+  const back = button("↑ Picture", () => byId("where").scrollIntoView(), { class: "to-picture" });
+  panel.replaceChildren(back, ...parts);
   panel.scrollTop = 0;
   const heading = panel.querySelector("h2").textContent;
   if (byId("spoken").textContent !== heading) byId("spoken").textContent = heading;
@@ -20,6 +21,11 @@ const section = (title, ...children) => element("section", {}, element("h3", {},
 function lineItem(text, count, action) {
   return element("li", {}, element("button", { type: "button", class: "line-item", onclick: action },
     element("span", {}, text), element("span", { class: "soft" }, count)));
+}
+
+// On a phone the answers stand below the picture.
+function showPanel() {
+  if (getComputedStyle(byId("panel").querySelector(".to-picture")).display !== "none") byId("panel").scrollIntoView();
 }
 
 function openingPanel() {
