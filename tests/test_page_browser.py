@@ -420,6 +420,18 @@ def test_a_touch_on_a_phone_leads_to_the_answer_and_back(open_page):
     assert 0 <= phone.tab.locator("#graph").bounding_box()["y"] < 300
 
 
+def test_filters_lie_over_a_phone_and_can_be_closed(open_page):
+    phone = open_page(small_graph(), viewport={"width": 390, "height": 844})
+    for close in (
+        lambda: phone.click("#filters .close"),
+        lambda: phone.tab.keyboard.press("Escape"),
+    ):
+        phone.click("#filter-button")
+        assert phone.tab.locator("#filters").is_visible()
+        close()
+        assert not phone.tab.locator("#filters").is_visible()
+
+
 def test_hostile_text_is_shown_and_never_run(open_page):
     page = open_page(hostile_graph(), "#colour=group")
     for name in ("script", "img", "o'hara", "knurt", "عمر", "emoji", "www"):

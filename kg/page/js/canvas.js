@@ -122,7 +122,7 @@ function nearChosen() {
   if (!chosen || view.lines.length > HEAVY) return null;
   if (chosen.pair) return { nodes: new Set(chosen.pair), lines: (line) => isChosenPair(line.pair) };
   if (chosen.entity === undefined || !view.nodes.includes(chosen.entity)) return null;
-  if (state.view === "focus" && chosen.entity === state.focus && state.steps === 1) return null;
+  if (state.view === "focus" && chosen.entity === state.focus) return null;
   const touching = view.lines.filter((line) => line.from === chosen.entity || line.to === chosen.entity);
   return {
     nodes: new Set([chosen.entity, ...touching.flatMap((line) => [line.from, line.to])]),

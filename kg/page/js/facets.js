@@ -15,7 +15,8 @@ const FACET_LABELS = {
 function startFacets() {
   const box = byId("filters");
   const clear = button("Clear", clearFilters, { id: "clear" });
-  box.append(element("div", { class: "top" }, element("b", {}, "Filters"), clear), levelChoice(), colourChoice(), unfoldChoice());
+  const close = button("✕", () => toggleFilters(false), { class: "close", "aria-label": "Close the filters" });
+  box.append(element("div", { class: "top" }, element("b", {}, "Filters"), clear, close), levelChoice(), colourChoice(), unfoldChoice());
   for (const facet of FACETS) box.append(facetBox(facet));
 }
 

@@ -95,10 +95,13 @@ function stepTo(way) {
   if (nodes.length) choose({ entity: nodes[at < 0 ? (way > 0 ? 0 : nodes.length - 1) : (at + way + nodes.length) % nodes.length] });
 }
 
+// On small screens the filters lie over the picture.
+const areFiltersInFront = () => innerWidth <= 1080 && !document.body.classList.contains("no-filters");
+
 const KEYS = {
   "/": () => byId("search").focus(),
   "?": () => byId("help").showModal(),
-  Escape: stepBack,
+  Escape: () => (areFiltersInFront() ? toggleFilters(false) : stepBack()),
   f: () => toggleFilters(),
   n: () => stepTo(1),
   p: () => stepTo(-1),

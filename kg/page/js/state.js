@@ -13,7 +13,7 @@ function startState() {
     path: null,         // [from, to]
     group: null,        // the number of a group
     opened: [],         // entities that were unfolded, once for each time
-    limit: innerWidth < 760 ? 20 : 40,
+    limit: innerWidth < 760 || innerWidth * innerHeight < 800000 ? 20 : 40,
     chosen: null,       // {entity} or {pair: [a, b], relation} or {article, claim}
     filters: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
     dates: null,        // [first day, last day]
