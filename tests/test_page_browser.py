@@ -159,6 +159,14 @@ def test_search_ignores_case_and_says_when_nothing_is_found(reader):
     assert "No name" in reader.text("#suggestions")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [("kanto boris", "Boris Kanto"), ("Kahnto", "Boris Kanto")]
+)
+def test_search_forgives_the_order_of_words_and_a_letter(reader, words, name):
+    reader.find(words)
+    assert reader.text("#panel h2") == name
+
+
 def test_the_evidence_shows_the_sentence_with_its_parts_marked(reader):
     reader.click("#panel .line-item", "Ada Vell met Boris Kanto")
     card = reader.tab.locator(".card").first

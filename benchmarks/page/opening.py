@@ -63,7 +63,7 @@ TIMED = """
     }
 """
 SEARCH = f"""
-    () => ({TIMED})(["a", "an", "ko", "sen", "zzz", "ada b", ""].map((letters) => () => {{
+    () => ({TIMED})(["a", "an", "ko", "sen", "ada b", "kowalszky", ""].map((letters) => () => {{
       const input = document.querySelector("#search");
       input.value = letters;
       input.dispatchEvent(new Event("input"));
