@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND")
 
@@ -17,14 +17,14 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--host-resolver-rul
 WATCH_OWN = """
     const look = () => {
       const stands = document.querySelector("#panel h2") && document.querySelector("#graph canvas");
-      if (stands) window.usable = performance.now();
+      if (stands) console.log("usable", performance.now());
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
 """
 # pyvis draws when its physics have come to rest, or after a thousand rounds of them.
 WATCH_PYVIS = """
-    const rested = () => { window.usable = performance.now(); };
+    const rested = () => console.log("usable", performance.now());
     const look = () => {
       if (window.network && window.network.once) {
         window.network.once("stabilizationIterationsDone", rested);
@@ -38,15 +38,6 @@ FIRST_PAINT = """
         .forEach((entry) => resolve(entry.startTime));
       new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
       setTimeout(() => resolve(null), 2000);
-    })
-"""
-USABLE = """
-    (patience) => new Promise((resolve) => {
-      const look = () => {
-        if (window.usable || performance.now() > patience) resolve(window.usable || null);
-        else setTimeout(look, 20);
-      };
-      look();
     })
 """
 # The middle of the times from an event to the end of the first frame that shows what it led to.
@@ -85,45 +76,42 @@ class Opened:
     filter: float | None = None
 
 
-@contextmanager
-def start_browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-def open_own(browser: Any, file: Path, patience: float) -> Opened:
+def open_own(file: Path, patience: float) -> Opened:
     """Open kg's page, search and filter; `patience` in seconds."""
-    with _tab(browser, file, WATCH_OWN, patience) as tab:
-        first, usable = _opened(tab, patience)
+    with _tab() as tab:
+        first, usable = _open(tab, file, WATCH_OWN, patience)
         if usable is None:
             return Opened(first, None)
         return Opened(first, usable, tab.evaluate(SEARCH), tab.evaluate(FILTER))
 
 
-def open_pyvis(browser: Any, file: Path, patience: float) -> Opened:
+def open_pyvis(file: Path, patience: float) -> Opened:
     """Open a page of pyvis; it has neither search nor filters by default."""
-    with _tab(browser, file, WATCH_PYVIS, patience) as tab:
-        return Opened(*_opened(tab, patience))
+    with _tab() as tab:
+        return Opened(*_open(tab, file, WATCH_PYVIS, patience))
 
 
 @contextmanager
-def _tab(browser: Any, file: Path, watch: str, patience: float) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    tab = context.new_page()
-    tab.set_default_timeout(patience * 1000)
+def _tab() -> Iterator[Any]:
+    """A tab of a browser of its own, which can be left in the middle of a script."""
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(FLAGS), timeout=120_000
+        )
+        yield browser.new_page(viewport={"width": 1400, "height": 900})
+        browser.close()
+
+
+def _open(tab: Any, file: Path, watch: str, patience: float) -> tuple[float | None, float | None]:
+    """Seconds to the first paint and until usable, None where `patience` ended first."""
     tab.add_init_script(watch)
     try:
-        tab.goto(file.as_uri(), wait_until="commit")
-        yield tab
-    finally:
-        context.close()
-
-
-def _opened(tab: Any, patience: float) -> tuple[float | None, float | None]:
-    """Seconds to the first paint and until usable, as far as they came in time."""
-    usable = tab.evaluate(USABLE, patience * 1000)
+        with tab.expect_console_message(
+            lambda message: message.text.startswith("usable"), timeout=patience * 1000
+        ) as waiting:
+            tab.goto(file.as_uri(), wait_until="commit")
+    except TimeoutError:
+        return None, None
+    usable = float(waiting.value.text.split()[1])
     paint = tab.evaluate(FIRST_PAINT) or usable  # a page of nothing but a canvas reports no paint
-    return paint and paint / 1000, usable and usable / 1000
+    return paint / 1000, usable / 1000
