@@ -198,7 +198,8 @@ function drawWords(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const shapes = view.nodes.slice(0, 1500).map((id) => shapeBox(id));
+  const near = nearChosen();
+  const shapes = view.nodes.slice(0, 1500).filter((id) => !near || near.nodes.has(id)).map((id) => shapeBox(id));
   for (const made of wordsToDraw(scale, context)) {
     const spot = made.must ? made.spots[0] : freeSpot(made, shapes);
     if (!spot) continue;
@@ -267,7 +268,7 @@ function nodeWord(id, scale, context, must) {
 }
 
 function lineWord(line, scale, context, must) {
-  const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => pointOn(line, part));
+  const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((part) => pointOn(line, part));
   return word(context, { line: line.id, text: line.label, size: 11.5, bold: false, must, spots, colour: palette[STATUSES[line.status]] }, scale);
 }
 
