@@ -35,6 +35,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+SVG_PATH = "{http://www.w3.org/2000/svg}path"
 WATCH_POLICY = """
     window.broken = [];
     addEventListener("securitypolicyviolation", (event) => broken.push(event.violatedDirective));
@@ -362,6 +363,8 @@ def test_pictures_and_tables_are_taken_away(reader):
     drawing = ElementTree.fromstring(reader.save("#save-svg"))
     words = [text.text for text in drawing.iter(SVG_TEXT)]
     assert "Ada Vell" in words
+    heads = [path for path in drawing.iter(SVG_PATH) if path.attrib.get("fill-opacity")]
+    assert len(heads) > 3
     table = reader.save("#save-csv").decode("utf-8-sig").splitlines()
     assert table[0].startswith("predicate,status,participants")
     assert any("denied" in row and "Defence Ministry" in row for row in table)

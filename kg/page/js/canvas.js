@@ -142,13 +142,15 @@ function visNode(id, near) {
   };
 }
 
+const lineWidth = (line) => Math.min(6, 1 + 1.1 * Math.log2(line.articles));
+
 function visEdge(line, near) {
   const colour = palette[STATUSES[line.status]];
   const faint = near && !near.lines(line);
   const heavy = view.lines.length > HEAVY;
   const edge = {
     id: line.id, from: line.from, to: line.to,
-    width: Math.min(6, 1 + 1.1 * Math.log2(line.articles)),
+    width: lineWidth(line),
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: faint ? 0.08 : heavy ? 0.25 : 0.72 },
     dashes: line.dashes || false,
     arrows: { to: { enabled: line.forward && !heavy, scaleFactor: 0.5 }, from: { enabled: line.backward && !heavy, scaleFactor: 0.5 } },
