@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 
 # Mirrors that do not answer are given up after a while.
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-APT := timeout 150 apt-get -q -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15
+APT := timeout 120 apt-get -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 -o Acquire::https::Timeout=10
 HAS_CHROMIUM := { command -v chromium-headless-shell || command -v chromium; } >/dev/null
 HAS_BROWSER := $(HAS_CHROMIUM) && $(BIN)/python -c "import playwright" 2>/dev/null
 

@@ -104,7 +104,7 @@ function readAddress() {
   Object.assign(state, found);
 }
 
-// "met|stated|1": which relation of a pair; the 1 is for the way from the second to the first.
+// "met|stated|0": which relation of a pair; the last part tells its two directions apart.
 const relationKey = ({ from, to, predicate, status }) =>
   [predicates[predicate].name, STATUSES[status], Number(from > to)].join("|");
 
