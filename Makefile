@@ -6,8 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
+# Mirrors that do not answer are given up after a while.
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT := timeout 120 apt-get -q -o Acquire::Retries=0 -o Acquire::http::Timeout=10 -o Acquire::https::Timeout=10
+HAS_CHROMIUM := { command -v chromium-headless-shell || command -v chromium; } >/dev/null
+HAS_BROWSER := $(HAS_CHROMIUM) && $(BIN)/python -c "import playwright" 2>/dev/null
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types test-browser accuracy answers terms lock clean
+.PHONY: help setup demo test check format lint types browser test-browser accuracy answers terms lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -17,8 +23,10 @@ setup: $(READY) ## make the virtual environment with pinned dependencies and kg 
 demo: $(READY) ## build examples/ into output/
 	$(BIN)/kg build examples -o output
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run the tests (those of the page in a browser only where there is one)
+	@$(BIN)/python -m pytest; status=$$?; \
+		{ $(HAS_BROWSER); } || echo "Skipped: the tests of the page in a real browser. make test-browser runs them."; \
+		exit $$status
 
 check: format lint types test ## check format, lint, types and tests: what CI runs
 
@@ -31,12 +39,13 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-test-browser: $(READY) ## test the page in a real browser (Debian's chromium is installed where it is missing)
+browser: $(READY) ## install what the tests in a browser need: playwright, and Debian's chromium where there is none
 	$(BIN)/python -m pip install --quiet "playwright>=1.50"
-	@command -v chromium >/dev/null || { echo "Installing chromium"; \
-		if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy chromium; \
-		else sudo apt-get update -q && sudo apt-get install -qy chromium; fi; } \
+	@$(HAS_CHROMIUM) || { echo "Installing chromium"; $(AS_ROOT) sh -c \
+		"$(APT) update && DEBIAN_FRONTEND=noninteractive $(APT) install --yes --no-install-recommends chromium"; } \
 		|| { echo "No chromium: install it with your system's package manager, then run this again."; exit 1; }
+
+test-browser: browser ## test the page in a real browser
 	$(BIN)/python -m pytest -m browser
 
 accuracy: $(READY) ## measure how right the claims are (CORPORA=the folder of the corpora)

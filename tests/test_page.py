@@ -6,14 +6,29 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from factories import article, tell, told
 from page_graphs import HOSTILE_TEXTS, hostile_graph, random_graph, small_graph
 
 from kg.errors import OutputError
 from kg.graph import KnowledgeGraph
 from kg.ontology import load_ontology
 from kg.page import page, write_page
-from kg.page.content import Ruler, content
+from kg.page.content import Ruler, content, find_repeats
 from kg.page.layout import place
+
+ROOT = Path(__file__).parent.parent
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours can be told apart, from 1 to 21, as WCAG 2 reckons."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Parts(HTMLParser):
@@ -93,7 +108,7 @@ def test_no_element_carries_script_or_style_in_an_attribute(parts):
 
 
 def test_own_scripts_never_make_markup_of_data():
-    for script in (Path(__file__).parent.parent / "kg/page/js").glob("*.js"):
+    for script in (ROOT / "kg/page/js").glob("*.js"):
         source = script.read_text("utf-8")
         assert not re.search(r"(inner|outer)HTML|insertAdjacentHTML|document\.write|eval\(", source)
 
@@ -160,6 +175,35 @@ def test_a_large_collection_carries_only_the_sentences_behind_claims():
     whole, cut = (content(small_graph(), whole_texts=most)["documents"] for most in (10_000, 10))
     assert [len(document["passages"]) for document in whole] == [1, 1, 1]
     assert [len(document["passages"]) for document in cut] == [4, 3, 3]
+
+
+def test_articles_that_print_the_same_sentences_are_one_voice():
+    agency = told("{agent:Ada Vell} <met> {theme:Boris Kanto}.", "met")
+    other = told("{agent:Boris Kanto} <spoke>.", "said")
+    graph = tell(
+        article("a1", agency, other, published="2023-09-14"),
+        article("a2", agency, published="2023-09-13"),
+        article("a3", other, told("{agent:Ada Vell} <wrote>.", "wrote"), published="2023-09-15"),
+        article("a4", told("{agent:Ada Vell} <spoke>.", "said"), published="2023-09-16"),
+    )
+    assert find_repeats(graph) == {0: 1}
+
+
+def test_what_stands_behind_the_words_follows_the_ontology():
+    predicates = {row["name"]: row["objects"] for row in content(small_graph())["predicates"]}
+    assert predicates["met"] == ["theme"]
+    assert "destination" in predicates["visited"]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(theme):
+    block = (ROOT / "kg/page/page.css").read_text("utf-8").split("}")[theme]
+    colours = dict(re.findall(r"--(\w+): (#\w{6})", block))
+    words = ("ink", "soft", "accent", "stated", "alleged", "possible", "planned", "denied")
+    for paper in ("paper", "wash"):
+        assert all(contrast(colours[word], colours[paper]) >= 4.5 for word in words)
+    for mark in ("participant", "trigger", "cue", "when"):
+        assert contrast(colours["ink"], colours[mark]) >= 7
 
 
 def test_a_page_that_cannot_be_written_says_where(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from factories import article, tell, told
 from page_graphs import hostile_graph, random_graph, small_graph
 
 from kg.graph import KnowledgeGraph
@@ -34,6 +35,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+SVG_PATH = "{http://www.w3.org/2000/svg}path"
 WATCH_POLICY = """
     window.broken = [];
     addEventListener("securitypolicyviolation", (event) => broken.push(event.violatedDirective));
@@ -158,6 +160,14 @@ def test_search_ignores_case_and_says_when_nothing_is_found(reader):
     assert "No name" in reader.text("#suggestions")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [("kanto boris", "Boris Kanto"), ("Kahnto", "Boris Kanto")]
+)
+def test_search_forgives_the_order_of_words_and_a_letter(reader, words, name):
+    reader.find(words)
+    assert reader.text("#panel h2") == name
+
+
 def test_the_evidence_shows_the_sentence_with_its_parts_marked(reader):
     reader.click("#panel .line-item", "Ada Vell met Boris Kanto")
     card = reader.tab.locator(".card").first
@@ -236,7 +246,7 @@ def test_a_path_joins_two_entities(reader):
     reader.tab.keyboard.type("lorn")
     reader.tab.keyboard.press("Enter")
     assert reader.text("#panel h2") == "Ada Vell to Lorn Group"
-    assert "1 step between them" in reader.text("#panel")
+    assert "1 entity between them" in reader.text("#panel")
     assert reader.tab.url.count("path=") == 2
 
 
@@ -257,12 +267,79 @@ def test_an_entity_shows_names_office_and_identifiers(reader):
     assert reader.tab.locator(".facts a", has_text="Wikidata Q1").count() == 1
 
 
+def test_an_office_has_its_days_and_a_person_their_places(reader):
+    reader.find("ada vell")
+    facts = reader.text("#panel .facts")
+    assert "president · Vellmark as of 13 Sep 2023" in facts
+    assert "Port Ansel 1 claim" in facts
+
+
+def test_a_claim_names_its_place_as_a_place(reader):
+    reader.click("#panel .line-item", "Ada Vell met Boris Kanto")
+    head = " ".join(reader.tab.locator(".card .head").first.inner_text().split())
+    assert head == "Ada Vell met Boris Kanto · place Port Ansel stated"
+
+
+def test_a_copied_report_makes_no_line_thicker(open_page):
+    report = told("{agent:Ada Vell} <met> {theme:Boris Kanto}.", "met")
+    copied = open_page(tell(*(article(f"a{i}", report, title=f"Copy {i}") for i in range(3))))
+    copied.click("#panel .line-item", "1 article")
+    assert "in 3 articles, 2 of which repeat another" in copied.text("#panel .balance + p")
+
+
+def test_an_entity_is_unfolded_in_place(open_page):
+    page = open_page(random_graph(300, 900, 60))
+    page.click("#panel .line-item >> nth=9")
+    name = page.text("#panel h2")
+    page.click("#panel button", "Unfold 12 of")
+    assert "12 unfolded" in page.text("#where")
+    assert page.text("#panel h2") == name
+    again = open_page(random_graph(300, 900, 60), "#" + page.tab.url.split("#")[1])
+    assert again.text("#where") == page.text("#where")
+    page.click("#where button", "Overview")
+    assert "unfolded" not in page.text("#where")
+
+
+def test_a_group_is_opened(open_page):
+    page = open_page(random_graph(300, 900, 60))
+    groups = page.tab.locator("#panel section", has_text="Groups")
+    words, count, _ = groups.locator("li").first.inner_text().replace("\n", " ").rsplit(" ", 2)
+    groups.locator("button").first.click()
+    assert page.text("#panel h2").lower() == words.lower()
+    assert f"{count} entities that the articles link" in page.text("#panel")
+    assert "#group=" in page.tab.url
+    again = open_page(random_graph(300, 900, 60), "#" + page.tab.url.split("#")[1])
+    assert again.text("#panel h2") == page.text("#panel h2")
+
+
+def test_dates_far_off_leave_the_others_their_bars(open_page):
+    days = [
+        told("{agent:Ada Vell} <met> {theme:Boris Kanto}.", "met", when=f"2023-0{month}-01")
+        for month in range(1, 10)
+    ] * 6
+    long_ago = told("{agent:Ada Vell} <visited> {theme:Vellmark}.", "visited", when="1492-01-01")
+    page = open_page(tell(article("a1", long_ago, *days)))
+    assert page.tab.locator("#timeline rect").count() == 10
+    assert page.tab.locator(".tick").first.text_content() == "to 7 Dec 2022"
+    assert page.tab.input_value("#first-day") == "1492-01-01"
+
+
 def test_an_article_is_read_with_its_claims(reader):
     reader.find("ada vell")
     reader.click(".card .line-item", "Leaders meet")
     assert reader.tab.locator(".reader .told").count() == 4
     reader.click(".reader .told", "Boris Kanto visited")
     assert "2021" in reader.text("#panel .card")
+
+
+def test_a_link_leads_to_one_relation_and_to_one_sentence(open_page, reader):
+    reader.tab.mouse.click(*reader.spot_of("paid (alleged)"))
+    reader.tab.locator("#panel h2", has_text="Lorn Group paid").wait_for()
+    again = open_page(small_graph(), "#" + reader.tab.url.split("#")[1])
+    assert again.text("#panel h2") == "Lorn Group paid Boris Kanto"
+    again.click(".card .line-item")
+    last = open_page(small_graph(), "#" + again.tab.url.split("#")[1])
+    assert "accused Lorn of paying" in last.text(".reader .chosen")
 
 
 def test_a_link_restores_the_view(open_page, reader):
@@ -286,6 +363,8 @@ def test_pictures_and_tables_are_taken_away(reader):
     drawing = ElementTree.fromstring(reader.save("#save-svg"))
     words = [text.text for text in drawing.iter(SVG_TEXT)]
     assert "Ada Vell" in words
+    heads = [path for path in drawing.iter(SVG_PATH) if path.attrib.get("fill-opacity")]
+    assert len(heads) > 3
     table = reader.save("#save-csv").decode("utf-8-sig").splitlines()
     assert table[0].startswith("predicate,status,participants")
     assert any("denied" in row and "Defence Ministry" in row for row in table)
@@ -320,6 +399,16 @@ def test_keys_lead_back_to_the_overview(reader):
     assert reader.tab.locator("#help").is_visible()
 
 
+def test_keys_go_from_name_to_name_and_say_it(reader):
+    reader.tab.keyboard.press("n")
+    first = reader.text("#panel h2")
+    reader.tab.keyboard.press("n")
+    assert reader.text("#panel h2") != first
+    reader.tab.keyboard.press("p")
+    assert reader.text("#panel h2") == first
+    assert reader.tab.locator("[aria-live=polite]#spoken").inner_text() == first
+
+
 def test_dark_follows_the_system(open_page):
     dark = open_page(small_graph(), color_scheme="dark")
     assert dark.tab.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -330,6 +419,28 @@ def test_a_phone_needs_no_sideways_scrolling(open_page):
     assert phone.tab.evaluate("document.documentElement.scrollWidth") <= 390
     phone.find("emoji")
     assert phone.tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_touch_on_a_phone_leads_to_the_answer_and_back(open_page):
+    phone = open_page(small_graph(), viewport={"width": 390, "height": 844})
+    phone.tab.mouse.click(*phone.spot_of("Ada Vell"))
+    heading = phone.tab.locator("#panel h2", has_text="Ada Vell")
+    heading.wait_for()
+    assert 0 <= heading.bounding_box()["y"] < 300
+    phone.click("#panel button", "Picture")
+    assert 0 <= phone.tab.locator("#graph").bounding_box()["y"] < 300
+
+
+def test_filters_lie_over_a_phone_and_can_be_closed(open_page):
+    phone = open_page(small_graph(), viewport={"width": 390, "height": 844})
+    for close in (
+        lambda: phone.click("#filters .close"),
+        lambda: phone.tab.keyboard.press("Escape"),
+    ):
+        phone.click("#filter-button")
+        assert phone.tab.locator("#filters").is_visible()
+        close()
+        assert not phone.tab.locator("#filters").is_visible()
 
 
 def test_hostile_text_is_shown_and_never_run(open_page):

@@ -8,7 +8,7 @@ Offsets are counted as JavaScript counts them, in UTF-16 code units.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -164,7 +164,15 @@ def _predicate(graph: KnowledgeGraph, name: str) -> dict[str, Json]:
         "name": name,
         "label": graph.ontology.label(name),
         "symmetric": bool(known and known.symmetric),
+        "objects": _objects(graph, name),
     }
+
+
+def _objects(graph: KnowledgeGraph, name: str) -> list[str]:
+    """The roles that may stand right behind the words: visited Rome, but met her in Rome."""
+    rules = graph.ontology.edges(name)
+    own = [rule.target for rule in rules if rule.source == "agent" and rule.predicate == name]
+    return list(dict.fromkeys(own))
 
 
 def _documents(graph: KnowledgeGraph, rulers: dict[str, Ruler], whole_texts: int) -> list[Json]:
@@ -172,14 +180,39 @@ def _documents(graph: KnowledgeGraph, rulers: dict[str, Ruler], whole_texts: int
     evidence: defaultdict[str, list[Span]] = defaultdict(list)
     for claim in graph.claims:
         evidence[claim.document].append(claim.evidence)
+    repeats = find_repeats(graph)
     return [
         _document(
             document,
             [Span(document.body, len(document.text))] if whole else _merge(evidence[document.id]),
             rulers[document.id],
         )
-        for document in graph.documents
+        | ({"repeats": repeats[number]} if number in repeats else {})
+        for number, document in enumerate(graph.documents)
     ]
+
+
+def find_repeats(graph: KnowledgeGraph) -> dict[int, int]:
+    """The articles, by number, that bring an earlier one's sentences again, and that earlier one.
+
+    Half of the sentences behind an article's claims suffice, word for word, as where two papers
+    print one agency's report. Such articles count as one voice.
+    """
+    number = _numbered(document.id for document in graph.documents)
+    sentences: dict[str, set[str]] = {document.id: set() for document in graph.documents}
+    for claim in graph.claims:
+        sentences[claim.document].add(" ".join(graph.quote(claim).split()))
+    first: dict[str, str] = {}
+    repeats: dict[int, int] = {}
+    for document in sorted(graph.documents, key=lambda d: (d.published or date.max, d.id)):
+        told = sentences[document.id]
+        sources = Counter(first[sentence] for sentence in sorted(told) if sentence in first)
+        source, count = max(sources.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if count and 2 * count >= len(told):
+            repeats[number[document.id]] = number[source]
+        else:
+            first |= {sentence: document.id for sentence in told if sentence not in first}
+    return repeats
 
 
 def _document(document: Document, passages: Sequence[Span], ruler: Ruler) -> dict[str, Json]:

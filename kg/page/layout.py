@@ -22,6 +22,7 @@ SPACING = 90.0
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 FORCED = 48
 ROUNDS = 70
+FEWER_ROUNDS = 20  # for groups that are not among the strongest
 PACKED = 40
 
 
@@ -51,7 +52,8 @@ def place(count: int, links: Sequence[Link]) -> tuple[Place, ...]:
     places: dict[int, Place] = {}
     for number, group in enumerate(groups):
         centre = centres[number]
-        for entity, (x, y) in _arrange(group, inner.get(number, [])).items():
+        rounds = ROUNDS if number < PACKED else FEWER_ROUNDS
+        for entity, (x, y) in _arrange(group, inner.get(number, []), rounds).items():
             places[entity] = Place(round(centre[0] + x), round(centre[1] + y), number)
     return tuple(places[entity] for entity in range(count))
 
@@ -89,24 +91,24 @@ def _spiral(number: int, start: float = 0.0) -> Point:
     return radius * cos(number * GOLDEN_ANGLE), radius * sin(number * GOLDEN_ANGLE)
 
 
-def _arrange(group: Sequence[int], links: Sequence[Link]) -> dict[int, Point]:
+def _arrange(group: Sequence[int], links: Sequence[Link], rounds: int) -> dict[int, Point]:
     """The strongest of a group by forces; the others on the spiral around them."""
     core = group[:FORCED]
     rank = {entity: number for number, entity in enumerate(core)}
     inside = [(rank[a], rank[b], weight) for a, b, weight in links if a in rank and b in rank]
-    settled = _settle([_spiral(number) for number in range(len(core))], inside)
+    settled = _settle([_spiral(number) for number in range(len(core))], inside, rounds)
     places = dict(zip(core, settled, strict=True))
     for number, entity in enumerate(group[FORCED:], start=len(core)):
         places[entity] = _spiral(number)
     return places
 
 
-def _settle(points: Sequence[Point], links: Sequence[Link]) -> list[Point]:
+def _settle(points: Sequence[Point], links: Sequence[Link], rounds: int) -> list[Point]:
     """Fruchterman and Reingold's forces: all push apart, links pull together, steps shrink."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     limit = _radius(len(points))
-    for turn in range(ROUNDS if len(points) > 2 else 0):
-        step = SPACING * 0.5 * (1 - turn / ROUNDS)
+    for turn in range(rounds if len(points) > 2 else 0):
+        step = SPACING * 0.5 * (1 - turn / rounds)
         dx, dy = _forces(xs, ys, links)
         for i in range(len(xs)):
             force = sqrt(dx[i] * dx[i] + dy[i] * dy[i]) or 1.0

@@ -13,6 +13,8 @@ let palette = {};
 let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
+let growth = 1;           // how much larger shapes are drawn where the picture had to shrink
+let isStrong = new Set();  // entities whose names are written large
 let lineById = new Map();
 let drawnLook = "";
 let isDrawn = false;      // whether vis-network knows the shapes of the view
@@ -62,6 +64,7 @@ function drawPicture(refit) {
   if (!refit && look === drawnLook && view.lines.length > HEAVY) return network.redraw();
   drawnLook = look;
   isDrawn = false;
+  if (refit) growth = 1;
   shapeSize = sizes(view.nodes);
   lineById = new Map(view.lines.map((line) => [line.id, line]));
   if (refit) view.places = settle(view, width, height - byId("legend").offsetHeight - 24, view.nodes.map(boxOf));
@@ -73,22 +76,32 @@ function drawPicture(refit) {
   const camera = { position: network.getViewPosition(), scale: network.getScale() };
   network.setData({ nodes: visNodes, edges: visEdges });
   isDrawn = true;
-  if (refit) fitPicture();
+  if (refit) fitPicture(), enlargeShapes();
   else network.moveTo(camera);
   return network.redraw();
 }
 
+// Where room is short the picture shrinks, but its shapes should still be told apart.
+function enlargeShapes() {
+  growth = Math.max(1, Math.min(2, 0.8 / network.getScale()));
+  if (growth === 1 || view.nodes.length > SETTLED_AT_MOST) return;
+  shapeSize = sizes(view.nodes);
+  visNodes.update(view.nodes.map((id) => ({ id, size: shapeSize.get(id) })));
+}
+
 // What decides how the drawn shapes and lines look, apart from what is chosen.
-const lookOf = () => [...FACETS.map((facet) => [...state.filters[facet]].join()), state.dates, state.colour, state.unfold,
+const lookOf = () => [filtersKey(), state.colour, state.unfold,
   document.documentElement.dataset.theme].join("|");
 
 function sizes(nodes) {
   const most = Math.max(1, ...nodes.slice(0, 400).map((id) => kept.degree[id]));
-  const large = nodes.length > SETTLED_AT_MOST ? 2 : 1;
-  return new Map(nodes.map((id) => [id, large * (7 + 15 * Math.sqrt(Math.min(1, kept.degree[id] / most)))]));
+  const strength = (id) => Math.sqrt(Math.min(1, kept.degree[id] / most));
+  const large = nodes.length > SETTLED_AT_MOST ? 2 : growth;
+  isStrong = new Set(nodes.filter((id) => strength(id) > 0.53));
+  return new Map(nodes.map((id) => [id, large * (7 + 15 * strength(id))]));
 }
 
-const isLarge = (id) => shapeSize.get(id) > 15 && view.nodes.length <= SETTLED_AT_MOST;
+const isLarge = (id) => isStrong.has(id) && view.nodes.length <= SETTLED_AT_MOST;
 
 function boxOf(id) {
   const size = shapeSize.get(id);
@@ -109,7 +122,7 @@ function nearChosen() {
   if (!chosen || view.lines.length > HEAVY) return null;
   if (chosen.pair) return { nodes: new Set(chosen.pair), lines: (line) => isChosenPair(line.pair) };
   if (chosen.entity === undefined || !view.nodes.includes(chosen.entity)) return null;
-  if (state.view === "focus" && chosen.entity === state.focus && state.steps === 1) return null;
+  if (state.view === "focus" && chosen.entity === state.focus) return null;
   const touching = view.lines.filter((line) => line.from === chosen.entity || line.to === chosen.entity);
   return {
     nodes: new Set([chosen.entity, ...touching.flatMap((line) => [line.from, line.to])]),
@@ -129,13 +142,15 @@ function visNode(id, near) {
   };
 }
 
+const lineWidth = (line) => Math.min(6, 1 + 1.1 * Math.log2(line.articles));
+
 function visEdge(line, near) {
   const colour = palette[STATUSES[line.status]];
   const faint = near && !near.lines(line);
   const heavy = view.lines.length > HEAVY;
   const edge = {
     id: line.id, from: line.from, to: line.to,
-    width: Math.min(6, 1 + 1.1 * Math.log2(line.articles)),
+    width: lineWidth(line),
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: faint ? 0.08 : heavy ? 0.25 : 0.72 },
     dashes: line.dashes || false,
     arrows: { to: { enabled: line.forward && !heavy, scaleFactor: 0.5 }, from: { enabled: line.backward && !heavy, scaleFactor: 0.5 } },
@@ -185,15 +200,29 @@ function drawWords(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const shapes = view.nodes.slice(0, 1500).map((id) => shapeBox(id));
+  const near = nearChosen();
+  const shapes = view.nodes.slice(0, 1500).filter((id) => !near || near.nodes.has(id)).map((id) => shapeBox(id));
   for (const made of wordsToDraw(scale, context)) {
-    const others = made.line === undefined ? placedWords : [...placedWords, ...shapes];
-    const spot = made.spots.find((point) => made.must || !others.some((other) => overlaps({ ...made, ...point }, other)));
+    const spot = made.must ? made.spots[0] : freeSpot(made, shapes);
     if (!spot) continue;
     Object.assign(made, spot);
     drawWord(context, made, scale);
     placedWords.push(made);
   }
+}
+
+// Where words cover neither words nor shapes; a name may cover a shape before it goes missing.
+function freeSpot(made, shapes) {
+  const covers = (point, other) => overlaps({ ...made, ...point }, other);
+  const readable = made.spots.filter((point, i) => i < 2 || made.line !== undefined || isInWindow(point.x, made.width / 2));
+  const free = readable.filter((point) => !placedWords.some((other) => covers(point, other)));
+  const blank = free.find((point) => !shapes.some((other) => other.node !== made.node && covers(point, other)));
+  return blank || (made.line === undefined ? free[0] : undefined);
+}
+
+function isInWindow(x, half) {
+  const reach = byId("stage").clientWidth / 2 / network.getScale();
+  return Math.abs(x - network.getViewPosition().x) + half < reach;
 }
 
 function* wordsToDraw(scale, context) {
@@ -235,11 +264,13 @@ function nodeWord(id, scale, context, must) {
   const size = WORD_SIZE * (isLarge(id) ? 1.15 : 1);
   const bold = isLarge(id) || must;
   const off = shapeSize.get(id) + (size * 0.5 + 4) / scale;
-  return word(context, { node: id, text, size, bold, must, spots: [{ x, y: y + off }, { x, y: y - off }], colour: palette.ink }, scale);
+  const made = word(context, { node: id, text, size, bold, must, colour: palette.ink }, scale);
+  const side = shapeSize.get(id) + made.width / 2 + 2 / scale;
+  return { ...made, spots: [{ x, y: y + off }, { x, y: y - off }, { x: x + side, y }, { x: x - side, y }] };
 }
 
 function lineWord(line, scale, context, must) {
-  const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => pointOn(line, part));
+  const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((part) => pointOn(line, part));
   return word(context, { line: line.id, text: line.label, size: 11.5, bold: false, must, spots, colour: palette[STATUSES[line.status]] }, scale);
 }
 
@@ -264,7 +295,7 @@ function drawWord(context, made, scale) {
 function shapeBox(id) {
   const { x, y } = network.body.nodes[id];
   const size = shapeSize.get(id);
-  return { x, y, width: 2 * size, height: 2 * size };
+  return { node: id, x, y, width: 2 * size, height: 2 * size };
 }
 
 const overlaps = (one, other) =>
@@ -287,10 +318,11 @@ function nodeAt(event) {
 
 function clicked(event) {
   const node = nodeAt(event);
-  if (node !== undefined) return choose({ entity: node });
   const made = wordAt(event.pointer.canvas);
   const line = lineById.get(made ? made.line : event.edges[0]);
-  return choose(line ? { pair: [line.pair.a, line.pair.b], relation: line.relation } : null);
+  if (node !== undefined) choose({ entity: node });
+  else choose(line ? { pair: [line.pair.a, line.pair.b], relation: line.relation } : null);
+  if (state.chosen) showPanel();
 }
 
 function hover(what, event) {
@@ -304,7 +336,11 @@ function hover(what, event) {
 const lineHint = (line) => `${clip(oneLine(nameOf(line.from)), 40)} – ${line.label} – ${clip(oneLine(nameOf(line.to)), 40)}: `
   + `${counted(line.claims.length, "claim")} in ${counted(line.articles, "article")}`;
 
-const nodeHint = (id) => `${clip(oneLine(nameOf(id)), 60)} (${typeLabel(entities[id])}): ${counted(claimsOf[id].length, "claim")}`;
+function nodeHint(id) {
+  const hidden = hiddenAround(id).length;
+  return `${clip(oneLine(nameOf(id)), 60)} (${typeLabel(entities[id])}): ${counted(claimsOf[id].length, "claim")}`
+    + (hidden ? `, ${number(hidden)} more linked; double-click to see them` : "");
+}
 
 function showHint(text, event) {
   const hint = byId("hint");

@@ -21,12 +21,12 @@ function claimCard(claim) {
     element("p", { class: "from" }, ...whenAndWhere(claim)));
 }
 
-// "Russia welcomed Kim Jong Un (place: Khasan)", from the roles.
+// "Russia welcomed Kim Jong Un · place Khasan", from the roles.
 function claimSentence(claim) {
   const of = (role) => claim.fillers.filter((filler) => filler.role === role)
     .map((filler) => (filler.entity >= 0 ? entityLink(filler.entity) : isolated(fillerName(claim, filler))));
   const roles = [...new Set(claim.fillers.map((filler) => filler.role))];
-  const object = ["theme", "recipient", "destination", "place", "organization"].find((role) => roles.includes(role));
+  const object = predicates[claim.predicate].objects.find((role) => roles.includes(role));
   const rest = roles.filter((role) => role !== "agent" && role !== object);
   return [
     ...joined(of("agent"), ", "), " ", isolated(labelOf(claim.predicate)), " ", ...(object ? joined(of(object), ", ") : []),
@@ -118,7 +118,7 @@ function statusCounts(ids) {
   return counts;
 }
 
-// How many claims say so, and how many deny, plan or only suspect it.
+// How many claims speak for it, and how many against.
 function balance(ids) {
   const counts = statusCounts(ids);
   const bar = drawing("svg", { viewBox: `0 0 ${ids.length || 1} 1`, preserveAspectRatio: "none", "aria-hidden": "true" });
@@ -127,7 +127,22 @@ function balance(ids) {
     if (count) bar.append(drawing("rect", { x, y: 0, width: count, height: 1, class: `bar-${STATUSES[status]}` }));
     x += count;
   });
-  const words = counts.flatMap((count, status) => (count ? [element("span", { class: STATUSES[status] }, `${number(count)} ${STATUSES[status]}`)] : []));
-  return element("div", {}, element("div", { class: "balance" }, bar), element("p", { class: "said" }, ...joined(words, " · "),
-    ` · in ${counted(articlesOf(ids).size, "article")}`));
+  const told = Object.entries(SIDES).map(([side, names]) => sideWords(side, names.filter((name) => counts[STATUSES.indexOf(name)]), counts));
+  return element("div", {}, element("div", { class: "balance" }, bar),
+    element("p", { class: "said" }, ...joined(told.filter(Boolean), " · "), ` · ${articleWords(ids)}`));
+}
+
+const SIDES = { For: ["stated", "alleged"], Open: ["possible", "planned"], Against: ["denied"] };
+
+function sideWords(side, names, counts) {
+  if (!names.length) return side === "Open" ? null : `${side}: none`;
+  const words = names.map((name) => element("span", { class: name }, `${number(counts[STATUSES.indexOf(name)])} ${name}`));
+  return element("span", {}, `${side}: `, ...joined(words, ", "));
+}
+
+// "in 4 articles, 1 of which repeats another".
+function articleWords(ids) {
+  const [articles, own] = [articlesOf(ids).size, voicesOf(ids).size];
+  const echoes = articles - own;
+  return `in ${counted(articles, "article")}` + (echoes ? `, ${number(echoes)} of which ${echoes === 1 ? "repeats" : "repeat"} another` : "");
 }

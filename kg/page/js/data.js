@@ -68,6 +68,9 @@ function joinSymmetric(edges) {
   return [...joined.values()];
 }
 
+// Things (rockets, deals) and what has no name come after named people, organizations and places.
+const isMajor = (id) => Boolean(entities[id].named) && kindOf(entities[id]) !== "Thing";
+
 const kindOf = (entity) => DATA.types[entity.type].kind;
 const typeLabel = (entity) => DATA.types[entity.type].label;
 const nameOf = (id) => entities[id].label;

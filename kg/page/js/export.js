@@ -66,22 +66,47 @@ function graphSvg() {
   const { clientWidth, clientHeight } = byId("graph");
   const frame = { x: middle.x - clientWidth / 2 / scale, y: middle.y - clientHeight / 2 / scale, width: clientWidth / scale, height: clientHeight / scale };
   return drawing("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: Object.values(frame).join(" "), width: clientWidth, height: clientHeight },
-    drawing("rect", { ...frame, fill: palette.paper }), ...view.lines.map(svgLine), ...view.nodes.map(svgNode), ...placedWords.map((made) => svgWord(made, scale)));
+    drawing("rect", { ...frame, fill: palette.paper }), ...view.lines.flatMap(svgLine), ...view.nodes.map(svgNode), ...placedWords.map((made) => svgWord(made, scale)));
 }
 
 function svgLine(line) {
+  const near = nearChosen();
   const [from, to] = [network.body.nodes[line.from], network.body.nodes[line.to]];
   const middle = pointOn(line, 0.5);
   const bend = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
-  return drawing("path", { d: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, fill: "none", stroke: palette[STATUSES[line.status]],
-    "stroke-opacity": 0.72, "stroke-width": Math.min(6, 1 + 1.1 * Math.log2(line.articles)), "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" });
+  const colour = palette[STATUSES[line.status]];
+  const opacity = near && !near.lines(line) ? 0.08 : 0.72;
+  const heads = [line.forward && arrowHead(line, line.to, 1, -1), line.backward && arrowHead(line, line.from, 0, 1)].filter(Boolean);
+  return [
+    drawing("path", { d: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, fill: "none", stroke: colour, "stroke-opacity": opacity,
+      "stroke-width": lineWidth(line), "stroke-dasharray": line.dashes ? line.dashes.join(" ") : "none" }),
+    ...heads.map((d) => drawing("path", { d, fill: colour, "fill-opacity": opacity })),
+  ];
+}
+
+// A triangle where the line, followed from one end, leaves the shape there.
+function arrowHead(line, id, end, way) {
+  const node = network.body.nodes[id];
+  const away = (point) => Math.hypot(point.x - node.x, point.y - node.y);
+  let part = end;
+  while (part >= 0 && part <= 1 && away(pointOn(line, part)) < shapeSize.get(id) + 2) part += way * 0.01;
+  if (part < 0 || part > 1) return null;
+  const tip = pointOn(line, part);
+  const back = pointOn(line, part + way * 0.02);
+  const long = Math.hypot(back.x - tip.x, back.y - tip.y) || 1;
+  const [x, y] = [(back.x - tip.x) / long, (back.y - tip.y) / long];
+  const [length, half] = [6 + 1.5 * lineWidth(line), 2 + lineWidth(line)];
+  const base = { x: tip.x + x * length, y: tip.y + y * length };
+  return `M${tip.x} ${tip.y}L${base.x - y * half} ${base.y + x * half}L${base.x + y * half} ${base.y - x * half}z`;
 }
 
 function svgNode(id) {
   const { x, y } = network.body.nodes[id];
   const size = shapeSize.get(id);
   const shape = SHAPES[kindOf(entities[id])]();
+  const near = nearChosen();
   shape.setAttribute("fill", colourOf(id));
+  shape.setAttribute("opacity", near && !near.nodes.has(id) ? 0.18 : 1);
   shape.setAttribute("transform", `translate(${x} ${y}) scale(${size / 6}) translate(-12 -7)`);
   return shape;
 }

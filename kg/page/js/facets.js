@@ -15,7 +15,8 @@ const FACET_LABELS = {
 function startFacets() {
   const box = byId("filters");
   const clear = button("Clear", clearFilters, { id: "clear" });
-  box.append(element("div", { class: "top" }, element("b", {}, "Filters"), clear), levelChoice(), colourChoice(), unfoldChoice());
+  const close = button("✕", () => toggleFilters(false), { class: "close", "aria-label": "Close the filters" });
+  box.append(element("div", { class: "top" }, element("b", {}, "Filters"), clear, close), levelChoice(), colourChoice(), unfoldChoice());
   for (const facet of FACETS) box.append(facetBox(facet));
 }
 
@@ -125,8 +126,8 @@ function drawLegend() {
 
 function groupLegend() {
   const groups = [...new Set(view.nodes.map((id) => entities[id].group))].filter((group) => group < GROUP_COLOURS.length).sort((a, b) => a - b);
-  return [element("span", { class: "break" }), ...groups.map((group) => {
-    const first = view.nodes.find((id) => entities[id].group === group);
-    return element("span", {}, shapeSample("Person", GROUP_COLOURS[group]), isolated(`around ${clip(oneLine(nameOf(first)), 24)}`));
-  })];
+  const others = view.nodes.some((id) => entities[id].group >= GROUP_COLOURS.length);
+  return [element("span", { class: "break" }), ...groups.map((group) =>
+    element("span", {}, shapeSample("Person", GROUP_COLOURS[group]), isolated(`around ${clip(oneLine(nameOf(leadersOf(group)[0])), 24)}`))),
+  ...(others ? [element("span", {}, shapeSample("Person", palette.soft), "other groups")] : [])];
 }

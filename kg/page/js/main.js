@@ -5,7 +5,7 @@ let lastPicture = "";
 function refresh() {
   applyFilters();
   view = { ...currentView(), places: view.places };
-  const picture = [view.nodes.join(), state.view].join("|");
+  const picture = [view.nodes.join(), state.view, state.opened.join()].join("|");
   const refit = picture !== lastPicture;
   lastPicture = picture;
   const mapped = state.tab === "map" && located.length > 0;
@@ -32,18 +32,28 @@ function drawWhere() {
 }
 
 function whereWords(shown) {
+  if (!byId("map").hidden) {
+    const places = byId("map").querySelectorAll(".spot").length;
+    return [element("span", {}, `${counted(places, "place")} that claims speak of; larger where there are more claims`)];
+  }
   if (state.view === "path") {
     return [element("span", {}, "Path from ", element("b", {}, named(state.path[0])), " to ", element("b", {}, named(state.path[1]))), button("Overview", overview)];
   }
   if (state.view === "focus") {
-    const rest = view.total > shown ? ` (${number(shown - 1)} of ${number(view.total - 1)})` : "";
+    const first = shown - view.unfoldedNodes;
+    const rest = view.total > first ? ` (${number(first - 1)} of ${number(view.total - 1)})${unfoldedWords()}` : unfoldedWords();
     return [element("span", {}, element("b", {}, named(state.focus)), ` and all within ${counted(state.steps, "step")}${rest}`),
-      button(state.steps === 1 ? "Two steps" : "One step", () => show({ steps: 3 - state.steps })), button("Overview", overview), ...moreButton(shown - 1, view.total - 1)];
+      button(state.steps === 1 ? "Two steps" : "One step", () => show({ steps: 3 - state.steps })), button("Overview", overview), ...moreButton(first - 1, view.total - 1)];
   }
-  const text = view.total > shown ? `The ${number(shown)} most connected of ${number(view.total)} linked entities` : `${counted(shown, "linked entity", "linked entities")}`;
+  const first = shown - view.unfoldedNodes;
+  const text = view.total > first ? `The ${number(first)} most connected of ${number(view.total)} linked entities` : `${counted(first, "linked entity", "linked entities")}`;
+  const around = state.view === "group" ? [" around ", element("b", {}, named(leadersOf(state.group)[0]))] : [];
   const lines = view.allPairs > view.pairs.length ? `, their ${number(view.pairs.length)} strongest links of ${number(view.allPairs)}` : "";
-  return [element("span", {}, text + lines), ...moreButton(shown, view.total)];
+  const back = state.view === "group" || state.opened.length ? [button("Overview", overview)] : [];
+  return [element("span", {}, text, ...around, unfoldedWords(), lines), ...moreButton(first, view.total), ...back];
 }
+
+const unfoldedWords = () => (view.unfoldedNodes ? `, ${number(view.unfoldedNodes)} unfolded` : "");
 
 function moreButton(shown, total) {
   const next = LEVELS.find((level) => level > state.limit);
@@ -78,11 +88,23 @@ function toggleFilters(open = document.body.classList.contains("no-filters")) {
   byId("filter-button").setAttribute("aria-expanded", String(open));
 }
 
+// To the next entity of the picture, or the one before, the most connected first.
+function stepTo(way) {
+  const { nodes } = view;
+  const at = nodes.indexOf(state.chosen?.entity);
+  if (nodes.length) choose({ entity: nodes[at < 0 ? (way > 0 ? 0 : nodes.length - 1) : (at + way + nodes.length) % nodes.length] });
+}
+
+// On small screens the filters lie over the picture.
+const areFiltersInFront = () => innerWidth <= 1080 && !document.body.classList.contains("no-filters");
+
 const KEYS = {
   "/": () => byId("search").focus(),
   "?": () => byId("help").showModal(),
-  Escape: stepBack,
+  Escape: () => (areFiltersInFront() ? toggleFilters(false) : stepBack()),
   f: () => toggleFilters(),
+  n: () => stepTo(1),
+  p: () => stepTo(-1),
   m: () => show({ tab: state.tab === "map" ? "graph" : "map" }),
   d: toggleTheme,
   "0": () => zoom("fit"),

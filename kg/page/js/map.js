@@ -59,7 +59,10 @@ const isChosen = (id) => Boolean(state.chosen && (state.chosen.entity === id || 
 
 function spot(entity, count, most, unit) {
   const { x, y } = spotOf(entity);
-  const pick = () => choose({ entity: entity.id });
+  const pick = () => {
+    choose({ entity: entity.id });
+    showPanel();
+  };
   const title = drawing("title");
   title.textContent = `${oneLine(entity.label)}: ${counted(count, "claim")}`;
   return drawing("circle", { cx: x, cy: y, r: spotSize(count, most, unit), class: isChosen(entity.id) ? "spot chosen" : "spot", tabindex: 0, role: "button",
@@ -82,17 +85,32 @@ function spotNames(spots, unit) {
   const placed = [];
   const size = 12 * unit;
   const sorted = [...spots].sort((one, other) => isChosen(other[0].id) - isChosen(one[0].id));
-  return sorted.flatMap(([entity, count]) => {
-    const { x, y } = spotOf(entity);
+  const circles = sorted.map(([entity, count]) => circleBox(spotOf(entity), spotSize(count, spots[0][1], unit)));
+  return sorted.flatMap(([entity, count], rank) => {
     const text = clip(oneLine(entity.label), 26);
-    const box = { x, y: y + spotSize(count, spots[0][1], unit) + size * 0.9, width: text.length * size * 0.58, height: size * 1.2 };
-    if (placed.some((other) => overlaps(box, other))) return [];
-    placed.push(box);
-    const name = drawing("text", { x, y: box.y, "font-size": size, "text-anchor": "middle", "dominant-baseline": "middle", class: "spot-name" });
+    const box = { width: (wordWidth(text, false) * 12 / WORD_SIZE + 4) * unit, height: size * 1.2 };
+    const taken = [...placed, ...circles.slice(0, rank)];  // a name may cover what is less spoken of
+    const free = spotsForName(spotOf(entity), spotSize(count, spots[0][1], unit), box).find((point) =>
+      isInFrame({ ...box, ...point }) && !taken.some((other) => overlaps({ ...box, ...point }, other)));
+    if (!free) return [];
+    placed.push({ ...box, ...free });
+    const name = drawing("text", { ...free, "font-size": size, "text-anchor": "middle", "dominant-baseline": "middle", class: "spot-name" });
     name.textContent = text;
     return [name];
   });
 }
+
+const circleBox = ({ x, y }, radius) => ({ x, y, width: 2 * radius, height: 2 * radius });
+
+// Below the spot, above it, to its right or to its left.
+function spotsForName({ x, y }, radius, { width, height }) {
+  const [down, aside] = [radius + height * 0.75, radius + width / 2];
+  return [{ x, y: y + down }, { x, y: y - down }, { x: x + aside, y }, { x: x - aside, y }];
+}
+
+// Whether the name can be read whole; one whose middle is out of sight does not matter.
+const isInFrame = ({ x, width }) => x < mapFrame.x || x > mapFrame.x + mapFrame.width
+  || (x - width / 2 >= mapFrame.x && x + width / 2 <= mapFrame.x + mapFrame.width);
 
 function zoomMap(how) {
   if (how === "fit") mapFrame = null;

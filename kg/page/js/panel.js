@@ -5,12 +5,15 @@ const OFFICE = "holdsOfficeAt";
 function drawPanel() {
   const panel = byId("panel");
   const chosen = state.chosen;
-  const parts = !chosen ? (state.view === "path" ? pathPanel() : overviewPanel())
+  const parts = !chosen ? openingPanel()
     : chosen.pair ? pairPanel(chosen.pair, chosen.relation)
     : chosen.article !== undefined ? articlePanel(chosen.article, chosen.claim)
     : entityPanel(chosen.entity);
-  panel.replaceChildren(...parts);
+  const back = button("↑ Picture", () => byId("where").scrollIntoView(), { class: "to-picture" });
+  panel.replaceChildren(back, ...parts);
   panel.scrollTop = 0;
+  const heading = panel.querySelector("h2").textContent;
+  if (byId("spoken").textContent !== heading) byId("spoken").textContent = heading;
 }
 
 const section = (title, ...children) => element("section", {}, element("h3", {}, title), ...children);
@@ -20,29 +23,96 @@ function lineItem(text, count, action) {
     element("span", {}, text), element("span", { class: "soft" }, count)));
 }
 
+// On a phone the answers stand below the picture.
+function showPanel() {
+  if (getComputedStyle(byId("panel").querySelector(".to-picture")).display !== "none") byId("panel").scrollIntoView();
+}
+
+function openingPanel() {
+  if (state.view === "path") return pathPanel();
+  return state.view === "group" ? groupPanel(state.group) : overviewPanel();
+}
+
 // ---- overview -----------------------------------------------------------------------------------
 
 function overviewPanel() {
-  const pairs = [...kept.pairs.values()].sort((one, other) => strengthOf(other) - strengthOf(one) || one.a - other.a || one.b - other.b);
-  const disputed = pairs.map((pair) => [pair, disputedClaims(pair)]).filter(([, ids]) => ids.length)
-    .sort((one, other) => other[1].length - one[1].length);
-  const top = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight).slice(0, 8);
+  const pairs = [...kept.pairs.values()];
   if (!pairs.length) return [element("h2", {}, "Nothing is left"), element("p", {}, "No relation passes the filters."), button("Clear the filters", clearFilters)];
+  const all = isFiltered() ? kept.linked : entities.map((entity) => entity.id);
   return [
     element("h2", {}, "What the articles tell"),
-    section("Strongest links", element("ul", {}, pairs.slice(0, 8).map(pairItem))),
-    section("Most connected", element("ul", {}, top.map((id) =>
-      lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id }))))),
-    disputed.length ? section("Denied or alleged", element("ul", {}, disputed.slice(0, 6).map(([pair, ids]) =>
-      lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] }))))) : null,
-    section("All entities", entityList(entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0 || (!isFiltered())).sort(byWeight))),
+    element("p", { class: "soft" }, "Each line is something that articles say. Choose one, or a name, to read the sentences behind it."),
+    linkSection(pairs), connectedSection(kept.linked), disputedSection(pairs), groupSection(),
+    section("All entities", entityList(all)),
   ].filter(Boolean);
 }
 
-const strengthOf = (pair) => pair.weight * Math.min(weightFactor(pair.a), weightFactor(pair.b));
+// ---- a group: entities that the articles link more with each other than with the rest ------------
+
+function groupPanel(group) {
+  const members = linkedMembers(group);
+  const pairs = [...kept.pairs.values()].filter((pair) => entities[pair.a].group === group && entities[pair.b].group === group);
+  return [
+    element("p", { class: "soft" }, "Group"),
+    element("h2", {}, "Around ", ...joined(leadersOf(group).map(named), ", ")),
+    element("p", { class: "soft" }, `${counted(members.length, "entity", "entities")} that the articles link more with each other than with the rest.`),
+    element("div", { class: "actions" }, button("Overview", overview)),
+    pairs.length ? linkSection(pairs) : element("p", {}, "No relation passes the filters."),
+    connectedSection(members), disputedSection(pairs),
+    section("All members", entityList(members)),
+  ].filter(Boolean);
+}
+
+function groupSection() {
+  const weightOf = (group) => kept.groups.get(group).reduce((sum, id) => sum + kept.weight[id], 0);
+  const groups = [...kept.groups.keys()].filter((group) => membersOf.get(group).length > 2)
+    .map((group) => [group, weightOf(group)]).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  return groups.length < 2 ? null : section("Groups", folded(groups.slice(0, 200), 6, ([group]) => groupItem(group)));
+}
+
+function groupItem(group) {
+  const sample = state.colour === "group" ? shapeSample("Person", GROUP_COLOURS[group] || palette.soft) : null;
+  return lineItem(element("span", {}, sample, "around ", ...joined(leadersOf(group).map(named), ", ")),
+    counted(linkedMembers(group).length, "entity", "entities"), () => showGroup(group));
+}
+
+// ---- what both show -------------------------------------------------------------------------------
+
+const linkSection = (pairs) => section("Strongest links", element("ul", {}, firstOf(pairs, 8, byStrength).map(pairItem)));
+
+// The first few of very many, without sorting them all.
+function firstOf(items, count, compare) {
+  const first = [];
+  for (const item of items) {
+    if (first.length === count && compare(first[count - 1], item) <= 0) continue;
+    first.push(item);
+    first.sort(compare);
+    if (first.length > count) first.pop();
+  }
+  return first;
+}
+
+const connectedSection = (ids) => section("Most connected", element("ul", {}, ids.slice(0, 8).map((id) =>
+  lineItem(named(id), `${typeLabel(entities[id])} · ${counted(keptClaims(claimsOf[id]).length, "claim")}`, () => choose({ entity: id })))));
+
+function disputedSection(pairs) {
+  const disputed = pairs.filter((pair) => pair.disputed).map((pair) => [pair, disputedClaims(pair)])
+    .sort((one, other) => other[1].length - one[1].length || byStrength(one[0], other[0]));
+  return disputed.length ? section("Denied or alleged", folded(disputed.slice(0, 200), 6, ([pair, ids]) =>
+    lineItem(disputeWords(pair, ids), counted(ids.length, "claim"), () => choose({ pair: [pair.a, pair.b] })))) : null;
+}
+
+// The first few as a list, the others behind a fold.
+function folded(items, most, asItem) {
+  const rest = items.slice(most);
+  const list = element("ul");
+  const fill = () => { if (!list.firstChild) list.append(...rest.map(asItem)); };
+  return element("div", {}, element("ul", {}, items.slice(0, most).map(asItem)),
+    rest.length ? element("details", { ontoggle: fill }, element("summary", {}, `${number(rest.length)} more`), list) : null);
+}
 
 function disputedClaims(pair) {
-  return [...pair.claims].filter((id) => ["denied", "alleged"].includes(STATUSES[claims[id].status]));
+  return [...pair.claims].filter((id) => isDisputed(claims[id].status));
 }
 
 function pairItem(pair) {
@@ -73,8 +143,9 @@ function disputeWords(pair, ids) {
   return relationWords(relation);
 }
 
-function entityList(ids) {
+function entityList(some) {
   const list = element("ul");
+  let ids = null;
   const more = (from) => {
     list.append(...ids.slice(from, from + 30).map((id) =>
       lineItem(named(id), typeLabel(entities[id]), () => choose({ entity: id }))));
@@ -83,8 +154,8 @@ function entityList(ids) {
       list.append(next);
     }
   };
-  return element("details", { ontoggle: (event) => { if (event.target.open && !list.firstChild) more(0); } },
-    element("summary", {}, `${number(ids.length)} of ${number(entities.length)}, the most connected first`), list);
+  return element("details", { ontoggle: (event) => { if (event.target.open && !ids) ids = [...some].sort(byWeight), more(0); } },
+    element("summary", {}, `${number(some.length)} of ${number(entities.length)}, the most connected first`), list);
 }
 
 // ---- a link between two entities ----------------------------------------------------------------
@@ -127,7 +198,7 @@ function relationList(pair, items) {
 function entityPanel(id) {
   const entity = entities[id];
   const ids = keptClaims(claimsOf[id]).sort(byDate);
-  const linked = [...neighboursOf(id).keys()].sort((a, b) => pairOf(id, b).weight - pairOf(id, a).weight || a - b);
+  const linked = linkedWith(id);
   return [
     element("p", { class: "soft" }, typeLabel(entity)),
     element("h2", {}, isolated(entity.label)),
@@ -136,6 +207,7 @@ function entityPanel(id) {
         ? button(state.steps === 1 ? "Show two steps" : "Show one step", () => show({ steps: 3 - state.steps }))
         : button("Focus", () => focusOn(id)),
       button("Path to …", () => askForPath(id)),
+      unfoldButton(id),
       entity.where && state.tab !== "map" ? button("On the map", () => show({ tab: "map" })) : null),
     entityFacts(entity),
     ids.length ? balance(ids) : element("p", {}, "No claim passes the filters."),
@@ -145,19 +217,33 @@ function entityPanel(id) {
   ].filter(Boolean);
 }
 
+function unfoldButton(id) {
+  const hidden = view.nodes.includes(id) && state.view !== "path" ? hiddenAround(id).length : 0;
+  return hidden ? button(`Unfold ${number(Math.min(UNFOLDED, hidden))} of ${number(hidden)} more`, () => unfold(id)) : null;
+}
+
 function entityFacts(entity) {
   const facts = [];
   const names = entity.names || [];
   if (names.length) facts.push(["Also written", joined(names.slice(0, 12).map((name) => isolated(name)), ", ")]);
   const offices = officesOf(entity.id);
-  if (offices.length) facts.push(["Office", offices.map((office) => element("div", {}, office))]);
+  if (offices.length) facts.push(["Office", shortList(offices, 4)]);
+  const places = placesOf(entity.id);
+  if (places.length) facts.push(["Places", shortList(places, 4)]);
   if (entity.identifiers) facts.push(["Identifiers", joined(entity.identifiers.map((id) => link(identifierWords(id), id)), ", ")]);
-  if (entity.where) facts.push(["Place", entity.where.map((degrees) => degrees.toFixed(2)).join(", ")]);
+  if (entity.where) facts.push(["Coordinates", entity.where.map((degrees) => degrees.toFixed(2)).join(", ")]);
   facts.push(["Mentioned", [`${counted(entity.mentions, "time")} in ${counted(entity.documents, "article")}`]]);
   return element("dl", { class: "facts" }, facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]));
 }
 
-// Offices that the articles name, with the status where it is not plainly told.
+// The first few, one below the other, and the others behind a fold.
+function shortList(items, most) {
+  const lines = items.map((item) => element("div", {}, item));
+  const rest = lines.slice(most);
+  return [...lines.slice(0, most), rest.length ? element("details", {}, element("summary", {}, `${number(rest.length)} more`), rest) : null];
+}
+
+// Offices that the articles name, the most often named first, with the days they are named of.
 function officesOf(id) {
   const held = new Map();
   for (const claim of claimsOf[id].map((number) => claims[number])) {
@@ -167,12 +253,36 @@ function officesOf(id) {
     if (!holders.length || !office || failed[claim.id]) continue;
     const at = claim.fillers.filter((filler) => ["theme", "organization"].includes(filler.role)).map((filler) => fillerName(claim, filler));
     const stance = STATUSES[claim.status] === "stated" ? "" : ` (${STATUSES[claim.status]})`;
-    held.set(oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance, claim);
+    const words = oneLine([fillerName(claim, office), at.join(", ")].filter(Boolean).join(" · ")) + stance;
+    const known = held.get(words.toLowerCase()) || { words, found: [] };
+    held.set(words.toLowerCase(), known);
+    known.found.push(claim);
   }
-  return [...held].slice(0, 12).map(([words, claim]) => element("a", { href: "#", onclick: (event) => {
-    event.preventDefault();
-    choose({ article: claim.doc, claim: claim.id });
-  } }, isolated(clip(words, 120))));
+  return [...held.values()].sort((one, other) => other.found.length - one.found.length).map(({ words, found }) => element("span", {},
+    answerLink(isolated(clip(words, 120)), { article: found[0].doc, claim: found[0].id }), element("span", { class: "soft" }, ` ${daysWords(found)}`)));
+}
+
+const answerLink = (text, chosen) => element("a", { href: "#", onclick: (event) => {
+  event.preventDefault();
+  choose(chosen);
+} }, text);
+
+// The days that the words tell of, else those of the articles.
+function daysWords(found) {
+  const days = found.filter((claim) => claim.first !== null);
+  if (!days.length) return "";
+  const [first, last] = [Math.min(...days.map((claim) => claim.first)), Math.max(...days.map((claim) => claim.last))];
+  return `${days.some((claim) => claim.time) ? "" : "as of "}${wordedRange(isoDay(first), isoDay(last))}`;
+}
+
+// The places that an entity's claims speak of, the most frequent first.
+function placesOf(id) {
+  const counts = new Map();
+  for (const claim of keptClaims(claimsOf[id]).map((number) => claims[number])) {
+    for (const place of claim.entities) if (place !== id && kindOf(entities[place]) === "Place") counts.set(place, (counts.get(place) || 0) + 1);
+  }
+  return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0])
+    .map(([place, count]) => element("span", {}, entityLink(place), element("span", { class: "soft" }, ` ${counted(count, "claim")}`)));
 }
 
 const IDENTIFIERS = [[/^https?:\/\/www\.wikidata\.org\/entity\/(Q\d+)$/, "Wikidata"], [/^https?:\/\/sws\.geonames\.org\/(\d+)\/?$/, "GeoNames"]];
@@ -185,13 +295,8 @@ function identifierWords(address) {
   return clip(oneLine(address), 60);
 }
 
-function linkedList(id, linked) {
-  const item = (other) => lineItem(pairWords(pairOf(id, other)), counted(pairOf(id, other).claims.size, "claim"),
-    () => choose({ pair: [id, other] }));
-  const rest = linked.slice(8, 400);
-  return element("div", {}, element("ul", {}, linked.slice(0, 8).map(item)),
-    rest.length ? element("details", {}, element("summary", {}, `${number(linked.length - 8)} more`), element("ul", {}, rest.map(item))) : null);
-}
+const linkedList = (id, linked) => folded(linked.slice(0, 400), 8, (other) =>
+  lineItem(pairWords(pairOf(id, other)), counted(pairOf(id, other).claims.size, "claim"), () => choose({ pair: [id, other] })));
 
 function articleItem(doc) {
   return lineItem(isolated(documentTitle(doc)), documents[doc].date ? wordedDay(documents[doc].date) : "", () => choose({ article: doc }));
@@ -220,7 +325,7 @@ function articlePanel(doc, claimId) {
     article.url ? element("p", {}, link(clip(article.url, 90), article.url)) : null,
     element("div", { class: "actions" }, button("Show only this article", () => {
       state.filters.article = new Set([doc]);
-      show({ view: "top", focus: null, path: null });
+      show({ ...NOTHING, view: "top", chosen: state.chosen });
     })),
     element("p", { class: "soft" }, `${counted(told.length, "claim")}. Underlined sentences carry them; click one to see what it says.`),
     text, answers,
@@ -265,11 +370,12 @@ function pathPanel() {
   const [from, to] = state.path;
   const heading = element("h2", {}, named(from), " to ", named(to));
   if (!view.path || !view.path.length) return [heading, element("p", {}, "No chain of relations joins the two under these filters.")];
-  const steps = view.pairs.map((pair) => pairItem(pair));
+  const stepOf = (pair) => Math.min(...[pair.a, pair.b].map((id) => view.path.findIndex((layer) => layer.includes(id))));
+  const steps = [...view.pairs].sort((one, other) => stepOf(one) - stepOf(other)).map(pairItem);
   const between = view.path.length - 2;
   return [
     heading,
-    element("p", {}, between < 1 ? "They are linked directly." : `The shortest chain has ${counted(between, "step")} between them; all chains of that length are shown.`),
+    element("p", {}, between < 1 ? "They are linked directly." : `The shortest chain has ${counted(between, "entity", "entities")} between them; the chains of that length are shown.`),
     section("The links", element("ul", {}, steps)),
     button("Back to the overview", overview),
   ];

@@ -1,4 +1,5 @@
-// Finding a name: every name and alias, whatever its case and accents.
+// Finding a name: every name and alias, whatever its case and accents and the order of its words.
+// Where no name has the letters, the most alike are offered: names in news are spelt in many ways.
 
 const SUGGESTIONS = 12;
 let searchable = null;
@@ -15,16 +16,52 @@ function searchNames() {
 
 function findNames(query) {
   const wanted = plain(query);
+  const words = wanted.split(" ");
+  const found = bestNames((text) => rankOf(text, wanted, words));
+  return found.length || wanted.length < 4 ? found : namesLike(wanted);
+}
+
+// 0 for the very name; then names that begin so, have a word that begins so, hold it, hold its words.
+function rankOf(text, wanted, words) {
+  const at = text.indexOf(wanted);
+  if (at < 0) return words.length > 1 && words.every((word) => text.includes(word)) ? 4 : null;
+  if (text === wanted) return 0;
+  return at === 0 ? 1 : text[at - 1] === " " ? 2 : 3;
+}
+
+// The entities that have a name of some rank, the best rank and the most claims first.
+function bestNames(rank) {
   const best = new Map();
   for (const [text, name, id] of searchNames()) {
-    const at = text.indexOf(wanted);
-    if (at < 0) continue;
-    const rank = text === wanted ? 0 : at === 0 ? 1 : text[at - 1] === " " ? 2 : 3;
+    const found = rank(text);
+    if (found === null) continue;
     const known = best.get(id);
-    if (!known || rank < known.rank) best.set(id, { id, name, rank });
+    if (!known || found < known.rank) best.set(id, { id, name, rank: found });
   }
   return [...best.values()].sort((one, other) =>
     one.rank - other.rank || claimsOf[other.id].length - claimsOf[one.id].length || one.id - other.id).slice(0, SUGGESTIONS);
+}
+
+// Names with a word that shares half of its pairs of letters with the query, by Dice's measure.
+function namesLike(wanted) {
+  const pairs = letterPairs(wanted);
+  const likeness = (text) => Math.max(dice(pairs, letterPairs(text)), ...text.split(" ").map((word) => dice(pairs, letterPairs(word))));
+  return bestNames((text) => {
+    const alike = likeness(text);
+    return alike < 0.5 ? null : 10 - alike;
+  }).slice(0, 5);
+}
+
+function letterPairs(text) {
+  const pairs = new Set();
+  for (let i = 0; i + 1 < text.length; i++) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}
+
+function dice(one, other) {
+  let shared = 0;
+  for (const pair of one) if (other.has(pair)) shared++;
+  return (2 * shared) / (one.size + other.size || 1);
 }
 
 function startSearch() {
@@ -46,9 +83,9 @@ function startSearch() {
 function suggest() {
   const query = byId("search").value.trim();
   suggested = query ? findNames(query) : [];
-  byId("suggestions").replaceChildren(...(query && !suggested.length
-    ? [element("li", { class: "soft" }, "No name has these letters")]
-    : suggested.map(suggestion)));
+  const none = query && (!suggested.length || suggested[0].rank > 4);
+  byId("suggestions").replaceChildren(...suggested.map(suggestion));
+  if (none) byId("suggestions").append(element("li", { class: "soft none" }, suggested.length ? "No name has these letters; these are alike" : "No name has these letters"));
   byId("suggestions").hidden = !query;
   byId("search").setAttribute("aria-expanded", String(Boolean(query)));
   mark(suggested.length ? 0 : -1);
@@ -78,7 +115,7 @@ function take(found) {
   const from = pathFrom;
   leaveSearch();
   if (from === null || from === found.id) focusOn(found.id);
-  else show({ view: "path", path: [from, found.id], focus: null, chosen: null, tab: "graph" });
+  else showPath(from, found.id);
 }
 
 function askForPath(id) {

@@ -18,6 +18,7 @@ function settle(view, width, height, boxes) {
   if (view.focus !== undefined) encircle(points);
   spread(points, width, height);
   part(points, boxes, width, height);
+  stretch(points, boxes, width, height);
   return new Map(view.nodes.map((id, i) => [id, { x: points[i].x, y: points[i].y }]));
 }
 
@@ -94,12 +95,39 @@ function part(points, boxes, width, height) {
   let scale = 1;
   for (let pass = 0; pass < 6; pass++) {
     const wide = boxes.map((box) => ({ width: box.width / scale, height: box.height / scale }));
-    for (let round = 0; round < 80; round++) if (!partBoxes(points, wide, (height / width) ** 2 * 0.9)) break;
-    const reach = Math.max(...points.map((point) => Math.max(Math.abs(point.x) * 2 / width, Math.abs(point.y) * 2 / height)));
+    for (let round = 0; round < 200; round++) if (!partBoxes(points, wide, (height / width) ** 2 * 0.9)) break;
+    const reach = Math.max(reachOf(points, wide, "x", "width") / width, reachOf(points, wide, "y", "height") / height);
     if (reach * scale <= 1.02) return;
     scale = Math.max(0.4, 1 / reach);
   }
 }
+
+// Where the room is full in one direction and not in the other, use that too.
+function stretch(points, boxes, width, height) {
+  const across = scaleThatFits(points, boxes, "x", "width", width);
+  const down = scaleThatFits(points, boxes, "y", "height", height);
+  const scale = Math.min(across, down);
+  for (const point of points) {
+    point.x *= Math.min(1.5, across / scale);
+    point.y *= Math.min(1.5, down / scale);
+  }
+}
+
+// The scale at which points with their boxes, which keep their size, fill a length.
+function scaleThatFits(points, boxes, way, size, length) {
+  let [low, high] = [0.1, 10];
+  for (let round = 0; round < 24; round++) {
+    const middle = (low + high) / 2;
+    const scaled = points.map((point) => ({ [way]: point[way] * middle }));
+    if (reachOf(scaled, boxes, way, size) > length) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+// How much room the boxes take, across or down.
+const reachOf = (points, boxes, way, size) =>
+  Math.max(...points.map((point, i) => point[way] + boxes[i][size] / 2)) - Math.min(...points.map((point, i) => point[way] - boxes[i][size] / 2));
 
 // Boxes hold the shape and the name below it; they step apart whichever way is shorter,
 // seen from a room that is `flat`.

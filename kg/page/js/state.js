@@ -7,11 +7,13 @@ const state = startState();
 
 function startState() {
   return {
-    view: "top",        // "top", "focus" or "path"
+    view: "top",        // "top", "focus", "path" or "group"
     focus: null,        // the entity in focus
     steps: 1,
     path: null,         // [from, to]
-    limit: innerWidth < 760 ? 20 : 40,
+    group: null,        // the number of a group
+    opened: [],         // entities that were unfolded, once for each time
+    limit: innerWidth < 760 || innerWidth * innerHeight < 800000 ? 20 : 40,
     chosen: null,       // {entity} or {pair: [a, b], relation} or {article, claim}
     filters: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])),
     dates: null,        // [first day, last day]
@@ -26,8 +28,12 @@ function show(change) {
   refresh();
 }
 
-const overview = () => show({ view: "top", focus: null, path: null, chosen: null });
-const focusOn = (id) => show({ view: "focus", focus: id, path: null, chosen: { entity: id }, tab: state.tab });
+const NOTHING = { focus: null, path: null, group: null, opened: [], chosen: null };
+const overview = () => show({ ...NOTHING, view: "top" });
+const focusOn = (id) => show({ ...NOTHING, view: "focus", focus: id, chosen: { entity: id } });
+const showGroup = (group) => show({ ...NOTHING, view: "group", group, tab: "graph" });
+const showPath = (from, to) => show({ ...NOTHING, view: "path", path: [from, to], tab: "graph" });
+const unfold = (id) => show({ opened: [...state.opened, id] });
 const choose = (chosen) => show({ chosen });
 
 function stepBack() {
@@ -50,6 +56,8 @@ function writeAddress() {
   if (state.view === "focus") words.set("focus", entities[state.focus].key);
   if (state.view === "focus" && state.steps > 1) words.set("steps", state.steps);
   if (state.view === "path") state.path.forEach((id) => words.append("path", entities[id].key));
+  if (state.view === "group") words.set("group", entities[membersOf.get(state.group)[0]].key);
+  state.opened.forEach((id) => words.append("open", entities[id].key));
   if (state.limit !== startState().limit) words.set("show", state.limit === Infinity ? "all" : state.limit);
   writeChosen(words);
   for (const facet of FACETS) {
@@ -68,7 +76,9 @@ function writeChosen(words) {
   if (!chosen) return;
   if (chosen.entity !== undefined && chosen.entity !== state.focus) words.set("entity", entities[chosen.entity].key);
   if (chosen.pair) chosen.pair.forEach((id) => words.append("between", entities[id].key));
+  if (chosen.relation !== undefined) words.set("which", relationKey(relations[chosen.relation]));
   if (chosen.article !== undefined) words.set("read", documents[chosen.article].id);
+  if (chosen.claim !== undefined) words.set("at", claims[chosen.claim].start);
 }
 
 function readAddress() {
@@ -79,6 +89,9 @@ function readAddress() {
   if (focus !== undefined) Object.assign(found, { view: "focus", focus, chosen: { entity: focus } });
   if (words.get("steps") === "2") found.steps = 2;
   if (all("path").length === 2) Object.assign(found, { view: "path", path: all("path") });
+  const [member] = all("group");
+  if (member !== undefined) Object.assign(found, { view: "group", group: entities[member].group });
+  found.opened = all("open");
   const limit = words.get("show") === "all" ? Infinity : Number(words.get("show"));
   if (LEVELS.includes(limit)) found.limit = limit;
   found.chosen = readChosen(words, all) || found.chosen;
@@ -91,12 +104,24 @@ function readAddress() {
   Object.assign(state, found);
 }
 
+// "met|stated|0": which relation of a pair; the last part tells its two directions apart.
+const relationKey = ({ from, to, predicate, status }) =>
+  [predicates[predicate].name, STATUSES[status], Number(from > to)].join("|");
+
 function readChosen(words, all) {
   const [entity] = all("entity");
   if (entity !== undefined) return { entity };
-  if (all("between").length === 2) return { pair: all("between") };
+  if (all("between").length === 2) return { pair: all("between"), ...readRelation(all("between"), words.get("which")) };
   const article = documents.findIndex((doc) => doc.id === words.get("read"));
-  return article >= 0 ? { article } : null;
+  if (article < 0) return null;
+  const at = claims.find((claim) => claim.doc === article && String(claim.start) === words.get("at"));
+  return at ? { article, claim: at.id } : { article };
+}
+
+function readRelation([one, other], key) {
+  const found = relationsOf[one].map((id) => relations[id])
+    .find(({ from, to, ...rest }) => [from, to].includes(other) && relationKey({ from, to, ...rest }) === key);
+  return found && { relation: found.id };
 }
 
 function readFacet(facet, keys) {

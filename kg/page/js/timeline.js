@@ -5,13 +5,20 @@ const MOST_BARS = 72;
 const CALENDAR = claims.some((claim) => claim.first !== null) ? calendar() : null;
 let brushFrom = null;
 
-// Days, weeks, months or years, whichever gives bars that can be told apart.
+// Days, weeks, months or years, whichever gives bars that can be told apart. A few claims that lie
+// far off ("in 1492") are counted in the outermost bars, lest all others share a single one.
 function calendar() {
   const days = claims.filter((claim) => claim.first !== null).map((claim) => claim.first).sort((a, b) => a - b);
-  const [first, last] = [days[0], days[days.length - 1]];
+  const [earliest, latest] = [days[0], days[days.length - 1]];
+  const at = (part) => days[Math.round(part * (days.length - 1))];
+  const [low, high] = [at(0.02), at(0.98)];
+  const room = Math.max((high - low) / 10, 3);
+  const isScattered = latest - earliest > 3 * (high - low + 2 * room);
+  const first = isScattered ? Math.max(earliest, Math.floor(low - room)) : earliest;
+  const last = isScattered ? Math.min(latest, Math.ceil(high + room)) : latest;
   const reach = last - first + 1;
   const unit = [1, 7, 30.4375, 365.25, 3652.5].find((length) => reach / length <= MOST_BARS) || reach / MOST_BARS;
-  return { first, last, unit, bars: Math.max(1, Math.ceil(reach / unit)) };
+  return { first, last, earliest, latest, unit, bars: Math.max(1, Math.ceil(reach / unit)) };
 }
 
 function startTimeline() {
@@ -41,7 +48,7 @@ function drawTimeline() {
     ...counts.flatMap((bar, i) => stackedBar(bar, i * step, Math.min(Math.max(1, step - 1), 40), most)),
     drawing("line", { x1: 0, x2: width, y1: BAR_HEIGHT + 0.5, y2: BAR_HEIGHT + 0.5, class: "axis" }),
     ...ticks(width), ...brushed(width));
-  const [first, last] = state.dates || [CALENDAR.first, CALENDAR.last];
+  const [first, last] = state.dates || [CALENDAR.earliest, CALENDAR.latest];
   byId("first-day").value = isoDay(first);
   byId("last-day").value = isoDay(last);
   byId("all-dates").disabled = !state.dates;
@@ -63,7 +70,7 @@ function stackedBar(bar, x, width, most) {
   let y = BAR_HEIGHT;
   return bar.flatMap((count, status) => {
     if (!count) return [];
-    const height = Math.max(1, (count / most) * (BAR_HEIGHT - 4));
+    const height = Math.max(1.5, (count / most) * (BAR_HEIGHT - 4));
     y -= height;
     return [drawing("rect", { x, y, width, height, class: `bar-${STATUSES[status]}` })];
   });
@@ -75,7 +82,8 @@ function ticks(width) {
     const day = Math.round(CALENDAR.first + ((CALENDAR.last - CALENDAR.first) * i) / count);
     const text = CALENDAR.unit > 300 ? isoDay(day).slice(0, 4) : CALENDAR.unit > 20 ? wordedDay(isoDay(day)).replace(/^\d+ /, "") : wordedDay(isoDay(day));
     const tick = drawing("text", { x: (width * i) / count, y: 54, class: "tick", "text-anchor": i === 0 ? "start" : i === count ? "end" : "middle" });
-    tick.textContent = text;
+    const [early, late] = [i === 0 && CALENDAR.earliest < CALENDAR.first, i === count && CALENDAR.latest > CALENDAR.last];
+    tick.textContent = early ? `to ${text}` : late ? `from ${text}` : text;
     return tick;
   });
 }
@@ -114,7 +122,8 @@ function brushEnd(event) {
 
 function wholeBars(one, other) {
   const [first, last] = [barOf(Math.min(one, other)), barOf(Math.max(one, other))];
-  return [Math.floor(CALENDAR.first + first * CALENDAR.unit), Math.ceil(CALENDAR.first + (last + 1) * CALENDAR.unit) - 1];
+  return [first ? Math.floor(CALENDAR.first + first * CALENDAR.unit) : Math.min(CALENDAR.first, CALENDAR.earliest),
+    last < CALENDAR.bars - 1 ? Math.ceil(CALENDAR.first + (last + 1) * CALENDAR.unit) - 1 : Math.max(CALENDAR.last, CALENDAR.latest)];
 }
 
 function fieldsChanged() {

@@ -2,25 +2,52 @@
 
 const MANY_LINES = 45;
 const HEAVY = 900;        // from here on, a choice leaves the drawn lines as they are
+const UNFOLDED = 12;
 const OVERVIEW = 40;      // up to here, only who or what joins others is shown
 
 function currentView() {
-  if (state.view === "focus") return withLines(neighbourhood(state.focus, state.steps));
   if (state.view === "path") return withLines(pathView(...state.path));
-  return withLines(strongest());
+  if (state.view === "focus") return withLines(withUnfolded(neighbourhood(state.focus, state.steps)));
+  if (state.view === "group") return withLines(withUnfolded(groupView(state.group)));
+  return withLines(withUnfolded(strongest()));
 }
 
-// Things (rockets, deals) and what has no name come after named people, organizations and places.
-const isMajor = (id) => Boolean(entities[id].named) && kindOf(entities[id]) !== "Thing";
-const weightFactor = (id) => (isMajor(id) ? 1 : 0.35);
-const weightOf = (id) => kept.degree[id] * weightFactor(id);
-const byWeight = (one, other) => weightOf(other) - weightOf(one) || one - other;
+// Around each entity that was unfolded, a dozen more of those it is linked with, each time.
+function withUnfolded(view) {
+  const shown = new Set(view.nodes);
+  for (const id of state.opened) {
+    if (shown.has(id)) linkedWith(id).filter((other) => !shown.has(other)).slice(0, UNFOLDED).forEach((other) => shown.add(other));
+  }
+  return { ...view, unfoldedNodes: shown.size - view.nodes.length, nodes: [...shown], opened: new Set(state.opened) };
+}
+
+const hiddenAround = (id) => {
+  const shown = new Set(view.nodes);
+  return linkedWith(id).filter((other) => !shown.has(other));
+};
+
+function groupView(group) {
+  const linked = linkedMembers(group);
+  return { nodes: linked.slice(0, state.limit), total: linked.length, thin: true };
+}
+
+// "Russia, Ukraine, Poland": the members of a group that lead it.
+const linkedMembers = (group) => kept.groups.get(group) || [];
+const leadersOf = (group) => (kept.groups.get(group) || membersOf.get(group)).slice(0, 3);
 
 function strongest() {
-  const linked = entities.map((entity) => entity.id).filter((id) => kept.degree[id] > 0).sort(byWeight);
-  const telling = state.limit > OVERVIEW ? linked : linked.filter((id) => isMajor(id) || joinsMajors(id));
-  const nodes = (telling.length < 12 ? linked : telling).slice(0, state.limit);
-  return { nodes, total: linked.length, thin: true };
+  const { linked } = kept;
+  const telling = state.limit > OVERVIEW ? [] : firstTelling(linked, state.limit);
+  return { nodes: telling.length < 12 ? linked.slice(0, state.limit) : telling, total: linked.length, thin: true };
+}
+
+function firstTelling(linked, most) {
+  const telling = [];
+  for (const id of linked) {
+    if (isMajor(id) || joinsMajors(id)) telling.push(id);
+    if (telling.length === most) break;
+  }
+  return telling;
 }
 
 const joinsMajors = (id) => [...neighboursOf(id).keys()].filter(isMajor).length > 1;
@@ -36,8 +63,14 @@ function neighboursOf(id) {
   return found;
 }
 
+// Who an entity is linked with, the most closely and the most telling first.
+function linkedWith(id) {
+  const found = [...neighboursOf(id)].map(([other, weight]) => [other, weight * weightFactors[other]]);
+  return found.sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([other]) => other);
+}
+
 function neighbourhood(focus, steps) {
-  const first = [...neighboursOf(focus)].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([id]) => id);
+  const first = linkedWith(focus);
   let rest = [];
   if (steps > 1) {
     const seen = new Set([focus, ...first]);
@@ -84,9 +117,9 @@ function withLines(view) {
   let pairs = pairsAmong(shown).sort((one, other) => other.weight - one.weight || one.a - other.a || one.b - other.b);
   if (view.path) pairs = pairs.filter((pair) => isStep(view.path, pair));
   const all = pairs.length;
-  if (view.thin) pairs = thinOut(pairs, view.nodes.length);
+  if (view.thin) pairs = thinOut(pairs, view);
   if (view.focus !== undefined && all > 3 * view.nodes.length) {
-    pairs = pairs.filter((pair) => pair.a === view.focus || pair.b === view.focus);
+    pairs = pairs.filter((pair) => pair.a === view.focus || pair.b === view.focus || isUnfolded(view, pair));
   }
   if (view.focus === undefined && !view.path) {
     const linked = new Set(pairs.flatMap((pair) => [pair.a, pair.b]));
@@ -117,12 +150,14 @@ function pairsAmong(shown) {
 const isStep = (layers, pair) => layers.some((layer, i) => i + 1 < layers.length &&
   ((layer.includes(pair.a) && layers[i + 1].includes(pair.b)) || (layer.includes(pair.b) && layers[i + 1].includes(pair.a))));
 
-// The strongest lines, and for each entity the strongest of its own.
-function thinOut(pairs, nodes) {
-  const room = Math.max(24, Math.round(nodes * 1.6));
+const isUnfolded = (view, pair) => view.opened.has(pair.a) || view.opened.has(pair.b);
+
+// The strongest lines, for each entity the strongest of its own, and all of those unfolded.
+function thinOut(pairs, view) {
+  const room = Math.max(24, Math.round(view.nodes.length * 1.6));
   const touched = new Set();
   return pairs.filter((pair, rank) => {
-    const needed = rank < room || !touched.has(pair.a) || !touched.has(pair.b);
+    const needed = rank < room || !touched.has(pair.a) || !touched.has(pair.b) || isUnfolded(view, pair);
     if (needed) touched.add(pair.a), touched.add(pair.b);
     return needed;
   });
@@ -152,7 +187,7 @@ function asLine(pair, items, index, count) {
     id: `${pair.a} ${pair.b} ${index} ${items.length}`, pair, index, count,
     from: relation.from, to: relation.to, status: relation.status, dashes: relation.dashes,
     relation: items.length === 1 ? relation.id : undefined,
-    articles: articlesOf(ids).size, claims: ids,
+    articles: voicesOf(ids).size, claims: ids,
     forward: directed.some((item) => item.relation.from === relation.from),
     backward: directed.some((item) => item.relation.from !== relation.from),
     label: lineLabel(items),

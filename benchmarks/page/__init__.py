@@ -1,0 +1,1 @@
+"""How large a graph the page can carry, and how fast it answers."""
