@@ -77,6 +77,7 @@ _TITLE_MODIFIERS = _words(
 )
 _GENERATIONS = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv",
+    "elder": "sr", "younger": "jr",
 }  # fmt: skip
 _DEGREES = _words("md phd mba qc kc esq msc bsc cpa jd dds mbe obe cbe")
 PARTICLES = _words(
@@ -147,6 +148,9 @@ _SOUNDS = tuple(
         (r"^(zelens|chuk|lukashens|.{3,}s)k(yy|iy|ij|yi|ii|y|i)$", r"\1ky"),
         (r"(iy|yy|yj|ij|ii|ei|ey)$", "y"), (r"(?<=[bcdfghklmnprstvxz])i$", "y"),
         (r"^choe$", "choi"), (r"^ts(?=ar)", "cz"), (r"^yev", "ev"), (r"^ye", "e"),
+        (r"^abd[aeou]l(?=.|$)", "abdul"),
+        # German and Nordic vowels without their marks: Juergen, Soeren.
+        (r"(?:(?<=[bcdfghjklmnpqrstvwxz])|^)([aou])e(?=[bcdfghjkmnpqrstvwxz])", r"\1"),
         (r"^(moham+[ae]d|muham+[ae]d|mohamed|muhamed)$", "muhammad"),
         (r"^(qa|ga|ka|qu)(dh?d?h?|zz)a(f+)[iy]$", "gaddafy"),
         (r"ou", "u"), (r"oo", "u"), (r"ee", "i"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"),
@@ -202,6 +206,18 @@ def _count_title_words(words: Sequence[str]) -> int:
     return count
 
 
+def titles_at_end(words: Sequence[str]) -> int:
+    """How many of the last words are a title: 2 of *told*, *attorney*, *general*; 0 of *a*, *new*,
+    *state*."""
+    count = 0
+    if words and _bare(words[-1]) in _TITLE_NOUNS:
+        for word in reversed(words):
+            if _bare(word) not in _TITLE_NOUNS and _bare(word) not in _TITLE_MODIFIERS:
+                break
+            count += 1
+    return count
+
+
 def is_title(word: str) -> bool:
     """Whether a word can stand before a person's name as a title or office."""
     return _bare(word) in _TITLE_NOUNS
@@ -235,6 +251,8 @@ def read_person_name(name: str) -> PersonName:
     generation = ""
     if len(words) > 1 and words[-1] in _GENERATIONS:
         generation = _GENERATIONS[words.pop()]
+        if words[-1] == "the":
+            words.pop()
     words = [word for word in words[:-1] if word not in PARTICLES] + words[-1:]
     if len(words) > 2:
         words = [w for i, w in enumerate(words) if not (i > 0 and _PATRONYMIC.match(w))] or words
@@ -262,6 +280,12 @@ def _genders() -> Mapping[str, str]:
 @cache
 def _family_first_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "family_first.tsv"))
+
+
+@cache
+def _family_spellings() -> Mapping[str, str]:
+    rows = [row[0].split("|") for row in read_rows(_DATA / "family_spellings.tsv")]
+    return {name: names[0] for names in rows for name in names}
 
 
 @cache
@@ -530,7 +554,31 @@ def _in_written_order(name: str) -> list[str]:
 
 
 def _same_family(one: PersonName, other: PersonName) -> bool:
-    return _word_key(one.family) == _word_key(other.family)
+    return _word_key(one.family) == _word_key(other.family) or (
+        family_key(one) == family_key(other) and _korean_key(one.given) == _korean_key(other.given)
+    )
+
+
+def family_key(name: PersonName) -> str:
+    """The family name in its sounds, a Korean one by one of its romanisations: *Ri* and *Lee*."""
+    if _is_family_first_name(name):
+        romanised = _family_spellings().get(name.family)
+        if romanised is not None:
+            return romanised
+    return _word_key(name.family)
+
+
+def given_keys(name: PersonName) -> frozenset[str]:
+    """What a person's given names may be called: in their sounds, by nicknames, romanised."""
+    if not name.given:
+        return frozenset()
+    first = name.given[0]
+    groups = _nickname_groups().get(first, frozenset())
+    keys = {_word_key(first), _join_keys(name.given), *(f"nickname {n}" for n in groups)}
+    keys |= {_word_key(other) for other in name.others if len(other) > 1}
+    if _is_family_first_name(name):
+        keys.add(_korean_key(name.given))
+    return frozenset(keys)
 
 
 def _is_compatible_given(one: PersonName, other: PersonName) -> bool:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import Random
 
 import pytest
@@ -236,3 +236,122 @@ def test_an_unnamed_court_is_its_article_s_own_and_rockets_are_rockets() -> None
     told = "[a court|Organization] saw [rockets|Weapon]."
     entities = entities_of(told, told)
     assert sorted(entity.name for entity in entities.values()) == ["court", "court", "rockets"]
+
+
+Read = Callable[[str], Article]
+
+
+def people_of(read_article: Read, *texts: str) -> list[str]:
+    found = resolve([read_article(text) for text in texts], load_ontology(), load_gazetteer())
+    return [entity.name for entity in found if entity.type == "Person"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # described with other countries
+        ("Ian Marsh, the mayor of Hobart in Australia, spoke.", "Ian Marsh, a Danish actor, won."),
+        ("Dutch Finance Minister Ian Marsh spoke.", "Ian Marsh, a nurse from Nairobi, won."),
+        # of another gender, and called something else
+        ("Robin Marsh is a farmer. He spoke.", "Robin Marsh is a singer. She won."),
+        # of another age
+        ("Ruth Marsh, 34, sold the farm.", "Ruth Marsh, 71, lost the farm."),
+        ("Ruth Marsh, born in 1931, sold the farm.", "Ruth Marsh, a 45-year-old baker, lost it."),
+    ],
+)
+def test_two_people_of_one_name_are_told_apart(read_article: Read, one: str, other: str) -> None:
+    assert len(people_of(read_article, one, other)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # told of without anything that could differ
+        ("Ian Marsh spoke on Monday.", "Ian Marsh won on Friday."),
+        ("Ian Marsh, a Danish actor, won.", "Ian Marsh spoke on Monday."),
+        # another office, of the same country
+        ("Senator Ian Marsh of the U.S. spoke.", "U.S. Treasury Secretary Ian Marsh spoke."),
+        # another office, of a country that the other article names too
+        ("Ian Marsh, ambassador to Japan, spoke.", "Ian Marsh, the mayor of Oslo, flew to Japan."),
+        # another country, but the same company
+        ("Ian Marsh, a Danish engineer, left Brent Motors.",
+         "Ian Marsh, a banker in Madrid, runs Brent Motors."),
+        # a woman and a man, if the pronouns are read right, in one country
+        ("Robin Marsh was in Kenya. He spoke.", "In Kenya, Robin Marsh won. She spoke."),
+    ],
+)  # fmt: skip
+def test_one_person_told_differently_stays_one(read_article: Read, one: str, other: str) -> None:
+    assert people_of(read_article, one, other) == ["Ian Marsh" if "Ian" in one else "Robin Marsh"]
+
+
+def test_why_a_namesake_is_another_person(read_article: Read) -> None:
+    articles = [
+        read_article("Ian Marsh, the mayor of Hobart in Australia, spoke."),
+        read_article("Ian Marsh, a Danish actor, won."),
+    ]
+    found = resolve(articles, load_ontology(), load_gazetteer())
+    reasons = [why for entity in found for _, why in entity.reasons if "Marsh" in why]
+    doubt = "not the namesake of another article: described with other countries"
+    assert sorted(why.partition("; ")[2] for why in reasons) == ["", doubt]
+
+
+def places_of(*marked: str) -> dict[str, str]:
+    """The ids of places, each with its reasons."""
+    return {
+        id: "; ".join(sorted({reason for _, reason in entity.reasons}))
+        for id, entity in entities_of(*marked).items()
+        if id.startswith("place/")
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "identifier"),
+    [
+        ("in [Birmingham|City], [Alabama|Region].", "4049979"),
+        ("in [Birmingham|City], Ala., where", "4049979"),
+        ("in [Birmingham|City], AL. Then", "4049979"),
+        ("in [Birmingham|City], [England|Region].", "2655603"),
+        ("in [Birmingham|City] again.", "2655603"),
+        ("in [London|City], [Ontario|Region], [Canada|Country].", "6058560"),
+        ("[Birmingham|City] burned. It is in [Birmingham|City], [Alabama|Region].", "4049979"),
+    ],
+)
+def test_what_stands_after_the_comma_says_which_place(marked: str, identifier: str) -> None:
+    cities = [e for e in entities_of(marked).values() if e.type == "City"]
+    assert [city.anchor.identifiers for city in cities] == [
+        (f"https://sws.geonames.org/{identifier}/",)
+    ]
+
+
+def test_a_state_is_a_state_where_its_city_stands_before_it() -> None:
+    told = places_of("in [Atlanta|City], [Georgia|Country].")
+    assert told == {"place/Atlanta": "Atlanta, Georgia", "place/Georgia": "Atlanta lies in Georgia"}
+    entity = entities_of("in [Atlanta|City], [Georgia|Country].")["place/Georgia"]
+    assert entity.type == "Region"
+
+
+def test_countries_side_by_side_stay_countries() -> None:
+    entities = entities_of(
+        "[Armenia|Country], [Georgia|Country], the [United States|Country] and [Iran|Country] met."
+    )
+    assert {entity.type for entity in entities.values()} == {"Country"}
+
+
+def test_an_unknown_namesake_of_a_known_city_is_another_place() -> None:
+    entities = entities_of("in [Paris|City], [Texas|Region]. [Paris|City] slept.", "[Paris|City]")
+    assert {id for id in entities if "Paris" in id} == {"place/Paris", "place/Paris%2C_Texas"}
+
+
+def test_a_list_of_divisions_names_each() -> None:
+    told = places_of("Strikes on the [Kharkiv|City], [Odesa|City], and [Sumy Oblasts|Place].")
+    assert set(told) == {"place/Kharkiv_Oblast", "place/Odesa_Oblast", "place/Sumy_Oblast"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["[LONDON|City||agent] (Reuters) - It fell.", "[London|City||agent] -- It fell.",
+     "Drone attacks on [London|City||theme].", "A visit to [London|City||recipient].",
+     "Shelling in southern [London|City||theme].", "Ministers met in [London|City], Britain."],
+)  # fmt: skip
+def test_a_capital_that_things_happen_to_stays_the_city(marked: str) -> None:
+    assert "place/London" in entities_of(marked)

@@ -28,6 +28,8 @@ BODIES_OF_A_STATE = words(
 )
 STATE_NOUNS = frozenset({"country", "nation", "state", "side", "government", "power"})
 GENERAL_PEOPLE = frozenset({"leader", "man", "woman", "person", "politician", "statesman", "side"})
+# "Halden is not a banker", "could be the man": it is not said that he is.
+UNSURE = words("not n't never no may might could would can should must if perhaps allegedly")
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -77,13 +79,20 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
         return by_head.get(sight.head.head.i)
-    # "Kim is the leader": the noun is the predicate, its subject the name.
-    if not sight.is_name and _is_definite(sight) and _has(sight.head, "cop"):
-        if any(child.dep_ == "advmod" and child.lower_ == "not" for child in sight.head.children):
-            return None
+    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name.
+    if not sight.is_name and _says_what_somebody_is(sight):
         subjects = [child for child in sight.head.children if child.dep_ == "nsubj"]
         return by_head.get(subjects[0].i) if subjects else None
     return None
+
+
+def _says_what_somebody_is(sight: Sight) -> bool:
+    if not _has(sight.head, "cop"):
+        return False
+    before = {child.lower_ for child in sight.head.children if child.dep_ in ("advmod", "aux")}
+    if not before.isdisjoint(UNSURE):
+        return False
+    return _is_definite(sight) or (sight.top == "Person" and _has(sight.head, "det"))
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:

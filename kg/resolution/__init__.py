@@ -73,7 +73,9 @@ def _names_of(found: Cluster) -> tuple[str, ...]:
         preferred = first.entry.name
     else:
         preferred = _preferred(forms)
-        if first.owner:
+        if first.owner and first.top == "Place":
+            preferred = f"{preferred}, {first.owner}"
+        elif first.owner:
             preferred = f"{_capitalised(preferred)} of {first.owner}"
     others = sorted((form for form in forms if form), key=lambda f: (-forms[f], f))
     return tuple(dict.fromkeys((preferred, *others)))

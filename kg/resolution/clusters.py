@@ -19,6 +19,7 @@ from kg.names import (
     read_person_name,
     spelling_key,
 )
+from kg.resolution.evidence import Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
 from kg.resolution.phrases import phrase_key
 
@@ -56,6 +57,13 @@ class Cluster:
     def context(self) -> Counter[str]:
         """The known places and bodies of its articles, as it was when first asked."""
         return Counter(name for figure in self.figures for name in figure.context)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What its articles tell of it as a person, as it was when first asked."""
+        return profile_of(
+            spelling_key(self.figures[0].fullest), (figure.evidence for figure in self.figures)
+        )
 
 
 def cluster(figures: Sequence[Figure]) -> list[Cluster]:
@@ -98,7 +106,74 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
     full = [f for f in figures if read_person_name(f.fullest).given]
     short = [f for f in figures if not read_person_name(f.fullest).given]
     clusters = _cluster_names(full, person_blocks, compare_person_names, SAME_PERSON)
-    return _place_short_forms(short, clusters)
+    return _place_short_forms(short, [one for found in clusters for one in _told_apart(found)])
+
+
+def _told_apart(found: Cluster) -> list[Cluster]:
+    """The people of one name: one, unless what the articles tell of them cannot be of one.
+
+    Whoever is told most of comes first; a figure joins whom it shares most with among those whom
+    nothing speaks against.
+    """
+    people: list[Person] = []
+    for figure in sorted(found.figures, key=lambda figure: -figure.evidence.weight):
+        _join_people(figure, found.because.get(figure, ""), people)
+    if len(people) == 1:
+        return [found]
+    return [person.cluster for person in _bridged(people)]
+
+
+@dataclass(eq=False)
+class Person:
+    """One of several people of a name, while they are told apart."""
+
+    cluster: Cluster
+    profile: Profile
+
+
+def _join_people(figure: Figure, reason: str, people: list[Person]) -> None:
+    alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    doubts = [why_not_one(alone, person.profile) for person in people]
+    fitting = [person for person, doubt in zip(people, doubts, strict=True) if not doubt]
+    chosen = _closest(alone, fitting, among=len(people))
+    if chosen is None:
+        chosen = Person(Cluster(), Profile(alone.key))
+        people.append(chosen)
+        doubt = next((doubt for doubt in doubts if doubt), "")
+        reason = f"not the namesake of another article: {doubt}" if doubt else reason
+    chosen.cluster.add(figure, reason)
+    chosen.profile.add(figure.evidence)
+
+
+def _closest(alone: Profile, fitting: Sequence[Person], *, among: int) -> Person | None:
+    """Who shares most; where nobody shares anything, the only one or by far the commonest."""
+    if len(fitting) == among == 1:
+        return fitting[0]
+    shared = [ties(alone, person.profile) for person in fitting]
+    if shared and max(shared) > 0:
+        return fitting[shared.index(max(shared))]
+    by_size = sorted(fitting, key=lambda person: -person.profile.size)
+    if len(by_size) > 1 and by_size[0].profile.size < 2 * by_size[1].profile.size:
+        return None
+    return by_size[0] if by_size else None
+
+
+def _bridged(people: Sequence[Person]) -> list[Person]:
+    """The people, joined where the articles of one tie it to the other after all."""
+    kept: list[Person] = []
+    for person in people:
+        same = next((k for k in kept if _are_tied(k.profile, person.profile)), None)
+        if same is None:
+            kept.append(person)
+            continue
+        for figure in person.cluster.figures:
+            same.cluster.add(figure, person.cluster.because.get(figure, ""))
+        same.profile.absorb(person.profile)
+    return kept
+
+
+def _are_tied(one: Profile, other: Profile) -> bool:
+    return ties(one, other) > 0 and not why_not_one(one, other)
 
 
 def person_blocks(figure: Figure) -> list[str]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import normalise, without_titles
+from kg.names import normalise, spelling_key, without_titles
 from kg.ontology import Ontology
+from kg.resolution.evidence import NOTHING_TOLD, Evidence, Surroundings, read_evidence
+from kg.resolution.locations import Locations
 from kg.resolution.phrases import (
     acts,
     head_phrase,
@@ -32,8 +34,9 @@ class Figure:
     """What one article means by some of its mentions.
 
     `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
-    is; `forms` are the ways it is written, with their counts. `is_name` is False for things that
-    are only described. `reasons` say for each mention why it belongs here.
+    is, or the state that a lesser namesake of a known place lies in; `forms` are the ways it is
+    written, with their counts. `is_name` is False for things that are only described. `reasons` say
+    for each mention why it belongs here; `evidence` is what else the article tells of a person.
     """
 
     top: str
@@ -46,6 +49,7 @@ class Figure:
     mentions: list[Mention] = field(default_factory=list)
     reasons: list[tuple[Mention, str]] = field(default_factory=list)
     context: frozenset[str] = frozenset()
+    evidence: Evidence = NOTHING_TOLD
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -71,6 +75,7 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     context = frozenset(f.entry.name for f in figures if f.entry)
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
+    reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
 
@@ -90,6 +95,7 @@ class _ArticleReader:
         self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.countries = self._countries_named()
+        self.located = Locations(self.article, self.mentions, self.gazetteer)
 
     def read_names(self) -> None:
         """Names that the gazetteer knows each by themselves, the others along their links."""
@@ -112,16 +118,22 @@ class _ArticleReader:
             form = self._form(mention)
             figure.add(mention, form, self._why(mention))
         figure.top = self._top_of(figure)
-        figure.entry = self._entry_of(figure)
+        figure.owner = self._wider_place(group)
+        figure.entry = self._entry_of(figure) if not figure.owner else None
         if figure.entry is not None:
             known_figure = known.setdefault(_entry_key(figure.entry), figure)
             if known_figure is not figure:
                 _merge(figure, known_figure)
                 figure = known_figure
-        elif figure.top != "Person":
+        elif figure.top != "Person" and not figure.owner:
             self._find_owner(figure)
         for mention in group:
             self.figures_of[mention] = (figure,)
+
+    def _wider_place(self, group: Sequence[Mention]) -> str:
+        """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
+        located = (self.located.told_of(mention) for mention in group)
+        return next((place.within.name for place in located if place and not place.entry), "")
 
     def _find_owner(self, figure: Figure) -> None:
         for form in sorted(figure.forms):
@@ -191,6 +203,34 @@ class _ArticleReader:
         self.figures_of[mention] = tuple(found)
         return self.figures_of[mention]
 
+    def read_evidence(self, figures: Sequence[Figure]) -> None:
+        """What the article tells of its named people beside their names."""
+        people = [f for f in figures if f.top == "Person" and f.is_name and f.entry is None]
+        around = self._surroundings(figures) if people else Surroundings()
+        lands_of = {
+            mention: figure.entry.country
+            for figure in figures
+            if figure.entry is not None and figure.entry.country
+            for mention in figure.mentions
+            if mention.kind is MentionKind.NAME
+        }
+        for figure in people:
+            figure.evidence = read_evidence(
+                self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
+            )
+
+    def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
+        names = set()
+        lands = set()
+        for figure in figures:
+            if figure.entry is not None:
+                lands |= {figure.entry.country} - {""}
+                if figure.entry.type not in ("Country", "Media"):
+                    names.add(figure.entry.name)
+            elif figure.is_name and " " in figure.fullest:
+                names.add(spelling_key(figure.fullest))
+        return Surroundings(frozenset(names), frozenset(lands))
+
     def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
         text = self._form(mention)
         top = self.ontology.top_type(mention.type)
@@ -199,6 +239,12 @@ class _ArticleReader:
         longer = self._longer_name(mention)
         if longer is not None:
             return longer, f"part of a name of {longer.name}"
+        located = self.located.told_of(mention)
+        here = self.located.said_of(mention)
+        if located is not None and (
+            here is not None or located.entry is None or located.entry.type == "Region"
+        ):
+            return located.entry, located.reason
         country = self.gazetteer.country_of(text)
         if country is not None and not self._is_other_region(text, country):
             said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
@@ -206,6 +252,8 @@ class _ArticleReader:
         seat = self.gazetteer.seat(text)
         if seat is not None and (seat.always or self._acts(mention)):
             return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
+        if located is not None:
+            return located.entry, located.reason
         entry = self._entry_by_context(text, place=top == "Place")
         return entry, f"known as {entry.name}" if entry else ""
 
