@@ -55,6 +55,11 @@ FEMALE_TITLES = _words(
     "mrs ms miss madam madame lady queen princess dame empress baroness countess duchess mother"
     " sister frau senora sheikha first-lady"
 )
+# Whoever has these is called by the given name: *Pope Francis* is no Mr Francis.
+REGNAL_TITLES = _words(
+    "pope king queen prince princess emperor empress sultan emir saint patriarch duke duchess"
+    " archduke grand-duke tsar czar"
+)
 _TITLE_NOUNS = MALE_TITLES | FEMALE_TITLES | _words(
     "president premier chancellor minister secretary senator representative congressman"
     " congresswoman governor mayor judge justice chief chairman chairwoman chairperson chair"
@@ -204,6 +209,11 @@ def _count_title_words(words: Sequence[str]) -> int:
         elif bare not in _TITLE_MODIFIERS:
             break
     return count
+
+
+def has_regnal_title(name: str) -> bool:
+    """Whether a name is a ruler's or a saint's: *Pope Francis*, *Queen Mary*."""
+    return not REGNAL_TITLES.isdisjoint(titles_of(name))
 
 
 def titles_at_end(words: Sequence[str]) -> int:
@@ -528,15 +538,19 @@ def _compare(first: str, second: str, features: Iterable[tuple[str, Feature, flo
 def is_short_form_of(short: str, full: str) -> bool:
     """Whether a person of the name `full` is called `short` further down: *Kim*, *López Obrador*.
 
-    A given name alone does not count (see `is_given_name_of`).
+    A given name alone does not count (see `is_given_name_of`), nor does a middle one: *Daniel* is
+    not *José Daniel Ferrer*.
     """
     words = [w for w in normalise(without_titles(short)).split() if w not in PARTICLES]
     name = read_person_name(full)
+    if has_regnal_title(short):
+        return False
     if not words or not name.given or len(words) >= len(name.words) or genders_differ(short, full):
         return False
     keys = [_word_key(word) for word in words]
     if len(keys) == 1:
-        return keys[0] in {_word_key(part) for part in (name.family, *name.others)}
+        middle = [part for part in name.others if not _is_given_name(part)]
+        return keys[0] in {_word_key(part) for part in (name.family, *middle)}
     parts = [_word_key(word) for word in _in_written_order(full)]
     return any(parts[i : i + len(keys)] == keys for i in range(len(parts)))
 
@@ -546,6 +560,10 @@ def is_given_name_of(short: str, full: str) -> bool:
     word = normalise(without_titles(short))
     given = read_person_name(full).given
     return bool(given) and _word_key(word) in {_word_key(given[0]), _word_key("".join(given))}
+
+
+def _is_given_name(word: str) -> bool:
+    return word in _genders() or word in _nickname_groups()
 
 
 def _in_written_order(name: str) -> list[str]:

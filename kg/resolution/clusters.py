@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kg.names import (
     LEGAL_FORMS,
+    PARTICLES,
+    REGNAL_TITLES,
     Comparison,
     acronyms_of,
     compare_names,
     compare_person_names,
+    family_key,
     gender_of,
+    given_keys,
     is_short_form_of,
     normalise,
     read_person_name,
     spelling_key,
+    without_titles,
 )
 from kg.resolution.evidence import Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
@@ -25,6 +31,7 @@ from kg.resolution.phrases import phrase_key
 
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
+WELL_KNOWN = 10  # times as many articles as all namesakes together
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
 ACTORS = frozenset({"Person", "Organization"})
@@ -32,8 +39,12 @@ ACTORS = frozenset({"Person", "Organization"})
 
 @dataclass(eq=False)
 class Cluster:
-    """Figures that are one entity; `full_names` are the fullest names of each, without repeats."""
+    """Figures that are one entity; `full_names` are the fullest names of each, without repeats.
 
+    `number` is its place among the clusters of its kind.
+    """
+
+    number: int = 0
     figures: list[Figure] = field(default_factory=list)
     because: dict[Figure, str] = field(default_factory=dict)
     full_names: dict[str, None] = field(default_factory=dict)
@@ -176,11 +187,30 @@ def _are_tied(one: Profile, other: Profile) -> bool:
     return ties(one, other) > 0 and not why_not_one(one, other)
 
 
-def person_blocks(figure: Figure) -> list[str]:
-    """The keys under which a person may meet a namesake: the family name in its sounds, and all
-    the words in any order."""
-    name = read_person_name(figure.fullest)
-    return [spelling_key(name.family), " ".join(sorted(spelling_key(figure.fullest).split()))]
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The keys under which a name is found by later ones, and those under which it looks for
+    earlier ones. Only names that meet under a key are compared."""
+
+    found_under: tuple[str, ...]
+    looks_under: tuple[str, ...]
+
+
+def person_blocks(name: str) -> Blocks:
+    """The family name with what the given name may be called, or with its initial; and all the
+    words in any order.
+
+    *V. Korolyov* meets every Korolyov whose name begins with V; *Viktor Korolyov* only those who
+    may be called so, and *V. Korolyov*.
+    """
+    parts = read_person_name(name)
+    family, first = family_key(parts), parts.given[0]
+    any_order = " ".join(sorted(spelling_key(name).split()))
+    initial, full = f"{family}|{first[0]}.", f"{family}|{first[0]}..."
+    if len(first) == 1:
+        return Blocks((initial, any_order), (initial, full, any_order))
+    called = tuple(f"{family}|{given}" for given in sorted(given_keys(parts)))
+    return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
 def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
@@ -211,18 +241,17 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def name_blocks(figure: Figure) -> list[str]:
-    """The keys under which a name may meet its variants: its words run together, its words in any
-    order, both without the legal form."""
-    words = [word for word in spelling_key(figure.fullest).split() if word not in SMALL_WORDS]
+def name_blocks(name: str) -> Blocks:
+    """The words of a name run together, its words in any order, both without the legal form."""
+    words = [word for word in spelling_key(name).split() if word not in SMALL_WORDS]
     bare = words[:-1] if words[-1:] and words[-1] in LEGAL_FORMS else words
-    keys = ["".join(words), " ".join(sorted(words)), "".join(bare)]
-    return [f"{figure.owner}|{key}" for key in keys]
+    keys = tuple(dict.fromkeys(("".join(words), " ".join(sorted(words)), "".join(bare))))
+    return Blocks(keys, keys)
 
 
 def _cluster_names(
     figures: Sequence[Figure],
-    blocks_of: Callable[[Figure], Iterable[str]],
+    blocks_of: Callable[[str], Blocks],
     compare: Compare,
     enough: float,
 ) -> list[Cluster]:
@@ -230,20 +259,21 @@ def _cluster_names(
     # be one, so that no chain of half-likenesses draws strangers together.
     by_name = _by_key(figures, lambda f: f"{f.owner}|{normalise(f.fullest)}")
     ordered = sorted(by_name, key=_commonest_first)
-    blocks: defaultdict[str, list[Cluster]] = defaultdict(list)
+    blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     result: list[Cluster] = []
     for candidate in ordered:
-        keys = list(dict.fromkeys(blocks_of(candidate.figures[0])))
-        rivals = list(dict.fromkeys(c for key in keys for c in blocks[key]))
-        chosen, reason = _best_cluster(candidate, rivals, compare, enough)
+        first = candidate.figures[0]
+        keys = blocks_of(first.fullest)
+        met = {n for key in keys.looks_under for n in blocks[first.owner, key]}
+        chosen, reason = _best_cluster(candidate, [result[n] for n in sorted(met)], compare, enough)
         if chosen is None:
-            chosen = Cluster()
+            chosen = Cluster(number=len(result))
             result.append(chosen)
         for figure in candidate.figures:
             chosen.add(figure, reason)
-        for key in keys:
-            if chosen not in blocks[key]:
-                blocks[key].append(chosen)
+        for key in keys.found_under:
+            if chosen.number not in blocks[first.owner, key][-1:]:
+                blocks[first.owner, key].append(chosen.number)
     return result
 
 
@@ -280,35 +310,63 @@ def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list
     """Names that are parts of longer ones (*Kim*, *López Obrador*) go to the bearer of the long
     name where there is no doubt who that is."""
     strays = _by_key(short, lambda figure: spelling_key(figure.fullest))
-    by_word: defaultdict[str, list[Cluster]] = defaultdict(list)
-    for found in full:
-        words = {spelling_key(w) for full in found.full_names for w in read_person_name(full).words}
-        for word in sorted(words):
-            by_word[word].append(found)
+    bearers = _by_parts_of_name(full)
     kept: list[Cluster] = []
     for found in sorted([*full, *strays], key=_commonest_first):
-        word = spelling_key(found.figures[0].fullest).split(" ")[-1]
-        rivals = [r for r in by_word[word] if r is not found and r.figures]
+        words = _name_words(found.figures[0].fullest)
+        rivals = [r for r in bearers[" ".join(words[-2:])] if r is not found and r.figures]
         if not _place_figures(found, rivals):
             kept.append(found)
     return [found for found in kept if found.figures]
 
 
+def _by_parts_of_name(full: Sequence[Cluster]) -> Mapping[str, list[Cluster]]:
+    """The bearers of longer names by each word of the name, and by each two words on end."""
+    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in full:
+        parts: set[str] = set()
+        for name in found.full_names:
+            words = _name_words(name)
+            parts.update(words)
+            parts.update(f"{one} {other}" for one, other in pairwise(words) if len(words) > 2)
+        for part in sorted(parts):
+            bearers[part].append(found)
+    return bearers
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a person's name in their sounds, as they are written, without particles."""
+    words = normalise(without_titles(name)).split()
+    return [spelling_key(word) for word in words if word not in PARTICLES] or words
+
+
 def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
     """Move the figures of a short name to their bearers; whether all of them found one."""
+    if not rivals:
+        return False
     left: list[Figure] = []
     fitting: dict[str, list[Cluster]] = {}
     for figure in found.figures:
         name = figure.fullest
         if name not in fitting:
             fitting[name] = [r for r in rivals if _can_be_short_for(name, r)]
-        bearer = _likeliest_bearer(figure, fitting[name])
+        bearer, reason = _likeliest_bearer(figure, _possible(figure, fitting[name]))
         if bearer is None:
             left.append(figure)
         else:
-            bearer.add(figure, "short form of the only such name in these articles")
+            bearer.add(figure, reason)
     found.figures = left
     return not left
+
+
+def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
+    """The rivals of whom nothing that is told of the figure makes another person."""
+    if not figure.evidence.roles.isdisjoint(REGNAL_TITLES):
+        return ()
+    if not rivals or not figure.evidence.weight:
+        return rivals
+    alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
 
 
 def _can_be_short_for(name: str, rival: Cluster) -> bool:
@@ -320,15 +378,20 @@ def _can_be_short_for(name: str, rival: Cluster) -> bool:
     )
 
 
-def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> Cluster | None:
-    """The only bearer of the name, or the one who alone shares the article's places and bodies."""
+def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluster | None, str]:
+    """The only bearer of the name; the one who alone shares the article's places and bodies; or
+    the one whom nearly all the articles speak of."""
     if len(rivals) == 1:
-        return rivals[0]
+        return rivals[0], "short form of the only such name in these articles"
     shared = [sum(rival.context[name] > 0 for name in figure.context) for rival in rivals]
-    if not shared or max(shared) < 2 or shared.count(max(shared)) > 1:
-        return None
-    rest = sorted(shared)[-2]
-    return rivals[shared.index(max(shared))] if max(shared) >= 2 * rest else None
+    if shared and max(shared) >= max(2, 2 * sorted(shared)[-2]):
+        return rivals[shared.index(max(shared))], "short form of the name that fits best here"
+    sizes = [len(rival.figures) for rival in rivals]
+    if sizes and max(sizes) >= WELL_KNOWN * (sum(sizes) - max(sizes)):
+        best = sizes.index(max(sizes))
+        if shared[best] == max(shared):
+            return rivals[best], "short form of the best-known such name in these articles"
+    return None, ""
 
 
 def _join_stray_people(people: Sequence[Cluster], others: Sequence[Cluster]) -> list[Cluster]:

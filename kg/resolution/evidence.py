@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kg.coreference.sights import FEMALE_NOUNS, MALE_NOUNS
 from kg.model import Article, Mention, MentionKind
-from kg.names import gender_of, singular, titles_at_end
+from kg.names import gender_of, singular, titles_at_end, titles_of
 
 # The reasons of links from a noun that says what somebody is (see `kg.coreference`).
 DESCRIBED = frozenset({"apposition", "said to be", "the noun beside the name", "named as"})
@@ -189,6 +189,7 @@ def read_evidence(
     titles = [title for mention in names if (title := _title_before(text, mention))]
     roles = {text[mention.head.start : mention.head.end] for mention, _ in described}
     roles |= {text[start:end].split()[-1] for start, end in titles}
+    roles |= {title for name in names for title in titles_of(text[name.start : name.end])[-1:]}
     nouns = frozenset(singular(role) for role in roles)
     return Evidence(
         nouns,

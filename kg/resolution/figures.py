@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import normalise, spelling_key, without_titles
+from kg.names import has_regnal_title, normalise, spelling_key, without_titles
 from kg.ontology import Ontology
 from kg.resolution.evidence import NOTHING_TOLD, Evidence, Surroundings, read_evidence
 from kg.resolution.locations import Locations
@@ -354,7 +354,8 @@ class _ArticleReader:
     def _form(self, mention: Mention) -> str:
         form = written_form(self.article, mention)
         if self.ontology.top_type(mention.type) == "Person":
-            return without_titles(form)
+            bare = without_titles(form)
+            return form if has_regnal_title(form) and " " not in bare else bare
         return form
 
     def _name_form(self, mention: Mention, entry: GazetteerEntry) -> str:
