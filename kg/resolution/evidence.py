@@ -32,7 +32,7 @@ AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
 BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
 YEARS_APART = 2  # an age is rounded, and an article may be read late
 USUAL = 20  # what one article in so many tells of somebody is usual of them
-WORDS_BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,6}$")
+ENDS_A_PHRASE = re.compile(r"[,;:!?)]$|\w{5}\.$")  # but "Gen." and "Sgt." do not
 POSSESSIVE = re.compile(r"['’]s?\s+|\s+")
 # "His" and "her" often belong to somebody else of the sentence.
 PRONOUN_GENDERS = {"he": "male", "she": "female"}
@@ -222,8 +222,9 @@ def _lands_before(
 
 def _title_before(text: str, name: Mention) -> tuple[int, int] | None:
     """Where the title before a name starts and ends: *attorney general*."""
-    before = WORDS_BEFORE.search(text, max(0, name.start - LONGEST), name.start)
-    words = before[0].split() if before else []
+    words = text[max(0, name.start - LONGEST) : name.start].split()
+    if not words or ENDS_A_PHRASE.search(words[-1]):
+        return None
     count = titles_at_end(words)
     if not count:
         return None

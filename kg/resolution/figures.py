@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
@@ -84,10 +85,11 @@ class _ArticleReader:
 
     def __init__(self, article: Article, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self.article = article
-        self.ontology = ontology
         self.gazetteer = gazetteer
         self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
         self.roles = roles_of(article)
+        self._forms: dict[Mention, str] = {}
+        self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
@@ -169,18 +171,18 @@ class _ArticleReader:
             entry = owner_before(self.article, mention, self.gazetteer)
         if entry is not None:
             return core, entry.name
-        if self.ontology.top_type(mention.type) == "Person":
+        if self._top_type(mention.type) == "Person":
             phrase = f"{person_before(self.article, mention)}{phrase}"
         return phrase, ""
 
     def _is_left_open(self, mention: Mention) -> bool:
         # "the president" whom the article does not name is nobody in particular.
-        if self.ontology.top_type(mention.type) != "Person" or is_plural(self.article, mention):
+        if self._top_type(mention.type) != "Person" or is_plural(self.article, mention):
             return False
         return is_definite(self.article, mention)
 
     def _phrase_top(self, mention: Mention) -> str:
-        top = self.ontology.top_type(mention.type)
+        top = self._top_type(mention.type)
         return "Group" if top == "Person" and is_plural(self.article, mention) else top
 
     def follow_links(self) -> None:
@@ -233,7 +235,7 @@ class _ArticleReader:
 
     def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
         text = self._form(mention)
-        top = self.ontology.top_type(mention.type)
+        top = self._top_type(mention.type)
         if top == "Person" and not self._is_misread_place(mention, text):
             return None, ""
         longer = self._longer_name(mention)
@@ -292,7 +294,7 @@ class _ArticleReader:
     def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
         entries = self.gazetteer.look_up(text)
         if not place:
-            entries = tuple(e for e in entries if self.ontology.top_type(e.type) != "Place")
+            entries = tuple(e for e in entries if self._top_type(e.type) != "Place")
         at_home = [entry for entry in entries if entry.country in self.countries]
         if not entries:
             return None
@@ -318,7 +320,7 @@ class _ArticleReader:
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)
-                if self.ontology.top_type(entry.type) == figure.top or figure.top == "Thing"
+                if self._top_type(entry.type) == figure.top or figure.top == "Thing"
             ]
             if entries:
                 return entries[0]
@@ -340,11 +342,11 @@ class _ArticleReader:
     def _top_of(self, figure: Figure) -> str:
         votes: Counter[str] = Counter()
         for type_, count in figure.types.items():
-            votes[self.ontology.top_type(type_)] += count
+            votes[self._top_type(type_)] += count
         return max(votes, key=lambda top: (votes[top], top != "Thing", top), default=figure.top)
 
     def _new_figure(self, mention: Mention, entry: GazetteerEntry | None) -> Figure:
-        top = self.ontology.top_type(entry.type if entry else mention.type)
+        top = self._top_type(entry.type if entry else mention.type)
         return Figure(top, self.article.document.id, entry)
 
     def _put(self, mention: Mention, figure: Figure, form: str, reason: str) -> None:
@@ -352,8 +354,14 @@ class _ArticleReader:
         self.figures_of[mention] = (figure,)
 
     def _form(self, mention: Mention) -> str:
+        """The name as the mention writes it; read once."""
+        if mention not in self._forms:
+            self._forms[mention] = self._read_form(mention)
+        return self._forms[mention]
+
+    def _read_form(self, mention: Mention) -> str:
         form = written_form(self.article, mention)
-        if self.ontology.top_type(mention.type) == "Person":
+        if self._top_type(mention.type) == "Person":
             bare = without_titles(form)
             return form if has_regnal_title(form) and " " not in bare else bare
         return form

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
@@ -35,6 +36,7 @@ class Locations:
         self._gazetteer = gazetteer
         self._direct: dict[int, Location] = {}
         self._of_name: dict[str, Location] = {}
+        self._name = cache(lambda mention: normalise(written_form(article, mention)))
         names = [mention for mention in mentions if mention.kind is MentionKind.NAME]
         for mention in names:
             self._locate(mention)
@@ -49,10 +51,9 @@ class Locations:
 
     def told_of(self, mention: Mention) -> Location | None:
         """Where the article puts a place of that name, here or elsewhere."""
+        if not self._of_name:
+            return None
         return self.said_of(mention) or self._of_name.get(self._name(mention))
-
-    def _name(self, mention: Mention) -> str:
-        return normalise(written_form(self._article, mention))
 
     def _locate(self, mention: Mention) -> None:
         name = written_form(self._article, mention)

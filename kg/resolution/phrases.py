@@ -237,8 +237,10 @@ def division_of(article: Article, mention: Mention) -> str:
     """What a list of places calls each: *oblast* in *Kharkiv, Odesa and Sumy Oblasts* and in *the
     oblasts of Kharkiv and Sumy*."""
     text = article.document.text
-    before = text[max(0, mention.start - 80) : mention.start]
-    found = DIVISIONS_AFTER.match(text, mention.end) or DIVISIONS_BEFORE.search(before)
+    found = DIVISIONS_AFTER.match(text, mention.end)
+    if not found:
+        before = text[max(0, mention.start - 80) : mention.start]
+        found = DIVISIONS_BEFORE.search(before) if "s of " in before else None
     return found[1].casefold() if found else ""
 
 
