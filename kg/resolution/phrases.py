@@ -78,14 +78,16 @@ POSSESSOR_BEFORE = re.compile(r"((?:[A-Z][\w.&-]*\s+){0,2}[A-Z][\w.&-]*)(?:['’
 DEMONYM_BEFORE = re.compile(r"((?:[A-Z][\w.]*\s+){0,1}[A-Z][\w.]*)\s+$")
 STATE_BODIES = frozenset(
     "ministry army navy parliament government military guard staff senate congress court bank"
-    " assembly council cabinet department treasury guards forces police embassy".split(" ")
+    " assembly council cabinet department treasury guards forces police embassy service"
+    " services".split(" ")
 )
 GENERAL_HEADS = frozenset(
     "foreign defense defence interior finance health justice energy trade economy culture education"
     " transport coast joint chiefs of staff supreme high constitutional central national general"
     " ministry army navy parliament government military guard senate congress court bank assembly"
     " council cabinet department treasury guards armed forces police embassy air force the state"
-    " security chief and affairs external internal border consulate".split(" ")
+    " security chief and affairs external internal border consulate secret intelligence service"
+    " services".split(" ")
 )
 
 
