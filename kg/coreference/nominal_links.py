@@ -29,7 +29,11 @@ BODIES_OF_A_STATE = words(
 STATE_NOUNS = frozenset({"country", "nation", "state", "side", "government", "power"})
 GENERAL_PEOPLE = frozenset({"leader", "man", "woman", "person", "politician", "statesman", "side"})
 # "Halden is not a banker", "could be the man": it is not said that he is.
-UNSURE = words("not n't never no may might could would can should must if perhaps allegedly")
+UNSURE = words(
+    "not n't never no may might could would will can should must to if perhaps allegedly"
+)
+NAMING = words("name appoint elect choose hire install nominate pick select crown make")
+SERVING = words("serve act work")
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -43,6 +47,10 @@ def link_appositions(story: Story) -> None:
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
         story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+    for sight in story.sights:
+        named = by_head.get(_whom_it_names(sight))
+        if named is not None and not story.is_linked(sight) and _can_be_one(sight, named):
+            story.link(sight, named, "named as")
 
 
 def link_titles(story: Story) -> None:
@@ -86,11 +94,32 @@ def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     return None
 
 
+def _whom_it_names(sight: Sight) -> int:
+    """The place of who gets a name or office, or -1: Halden, AS CHAIRMAN of; they named Halden
+    CHAIRMAN; Halden was elected PRESIDENT; she serves AS MINISTER."""
+    noun, verb = sight.head, sight.head.head
+    is_as = any(child.dep_ == "case" and child.lower_ == "as" for child in noun.children)
+    if sight.is_name or sight.is_pronoun or sight.top != "Person":
+        return -1
+    if noun.dep_ == "nmod" and is_as:
+        return verb.i
+    named = verb.lemma_.lower() in NAMING and (noun.dep_ == "xcomp" or is_as)
+    serves = verb.lemma_.lower() in SERVING and is_as
+    if not (named or serves) or _is_unsure(verb):
+        return -1
+    wanted = ("nsubj",) if serves else ("obj", "nsubj:pass")
+    return next((child.i for child in verb.children if child.dep_ in wanted), -1)
+
+
+def _is_unsure(head: Token) -> bool:
+    said = {child.lower_ for child in head.children if child.dep_ in ("advmod", "aux", "mark")}
+    return not said.isdisjoint(UNSURE)
+
+
 def _says_what_somebody_is(sight: Sight) -> bool:
     if not _has(sight.head, "cop"):
         return False
-    before = {child.lower_ for child in sight.head.children if child.dep_ in ("advmod", "aux")}
-    if not before.isdisjoint(UNSURE):
+    if _is_unsure(sight.head):
         return False
     return _is_definite(sight) or (sight.top == "Person" and _has(sight.head, "det"))
 

@@ -113,7 +113,7 @@ def _type_of(found: Cluster, ontology: Ontology) -> str:
     for figure in found.figures:
         types.update(figure.types)
         tops[figure.top] += len(figure.mentions)
-    top = max(tops, key=lambda name: (tops[name], name != "Thing", name))
+    top = max(tops, key=lambda name: (tops[name], name != "Thing", name == first.top, name))
     fitting = {t: n for t, n in types.items() if ontology.top_type(t) == top} or {top: 1}
     finer = {t: n for t, n in fitting.items() if t != top} or fitting
     return max(finer, key=lambda name: (finer[name], name))

@@ -19,13 +19,14 @@ from kg.names import (
     family_key,
     gender_of,
     given_keys,
+    initials_fit,
     is_short_form_of,
     normalise,
     read_person_name,
     spelling_key,
     without_titles,
 )
-from kg.resolution.evidence import Profile, profile_of, ties, why_not_one
+from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
 from kg.resolution.phrases import phrase_key
 
@@ -85,7 +86,7 @@ def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     described = [f for f in figures if f.entry is None and not f.is_name]
     found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
     bodies = [*found, *cluster_named(named)]
-    people_clusters = cluster_people(people)
+    bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
 
 
@@ -313,7 +314,7 @@ def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list
     bearers = _by_parts_of_name(full)
     kept: list[Cluster] = []
     for found in sorted([*full, *strays], key=_commonest_first):
-        words = _name_words(found.figures[0].fullest)
+        words = [w for w in _name_words(found.figures[0].fullest) if len(w) > 1]
         rivals = [r for r in bearers[" ".join(words[-2:])] if r is not found and r.figures]
         if not _place_figures(found, rivals):
             kept.append(found)
@@ -363,8 +364,9 @@ def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
     """The rivals of whom nothing that is told of the figure makes another person."""
     if not figure.evidence.roles.isdisjoint(REGNAL_TITLES):
         return ()
-    if not rivals or not figure.evidence.weight:
-        return rivals
+    if not figure.evidence.weight:
+        # A bare Dyson, of whom nothing makes a person, may be the company of James Dyson.
+        return [rival for rival in rivals if not _gave_a_company_the_name(rival)]
     alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
     return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
 
@@ -372,10 +374,14 @@ def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
 def _can_be_short_for(name: str, rival: Cluster) -> bool:
     gender = gender_of(name)
     return any(
-        is_short_form_of(name, full)
+        is_short_form_of(name, full) or initials_fit(name, full)
         for full in rival.full_names
         if not gender or gender == gender_of(full)
     )
+
+
+def _gave_a_company_the_name(rival: Cluster) -> bool:
+    return FOUNDER in rival.profile.roles and len(rival.figures) < WELL_KNOWN
 
 
 def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluster | None, str]:
@@ -392,6 +398,32 @@ def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluste
         if shared[best] == max(shared):
             return rivals[best], "short form of the best-known such name in these articles"
     return None, ""
+
+
+def _join_misread_people(
+    others: Sequence[Cluster], people: Sequence[Cluster]
+) -> tuple[list[Cluster], list[Cluster]]:
+    """A name of several words, taken for a person's here and for a place's or a thing's there, is
+    what it is taken for more often: *Tariq al-Mansouri*."""
+    places = {
+        normalise(other.figures[0].fullest): other
+        for other in others
+        if other.figures[0].is_name
+        and other.figures[0].entry is None
+        and not other.figures[0].owner
+        if other.figures[0].top in ("Place", "Thing") and " " in other.figures[0].fullest
+    }
+    kept_others, kept_people = dict.fromkeys(others), dict.fromkeys(people)
+    for person in people:
+        place = places.pop(normalise(person.figures[0].fullest), None)
+        if place is None:
+            continue
+        is_person = len(person.figures) >= len(place.figures)
+        more, less = (person, place) if is_person else (place, person)
+        for figure in less.figures:
+            more.add(figure, "the same name, read as another kind of thing")
+        (kept_others if is_person else kept_people).pop(less)
+    return list(kept_others), list(kept_people)
 
 
 def _join_stray_people(people: Sequence[Cluster], others: Sequence[Cluster]) -> list[Cluster]:

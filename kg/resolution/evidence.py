@@ -29,8 +29,11 @@ AGE_AFTER_NAME = re.compile(
     r"|,?\s+(?:is\s+|was\s+)?(?:an?\s+|the\s+)?(\d{1,2})[- ]years?[- ]old\b"
 )
 AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
+HOME_AFTER_NAME = re.compile(r"(?:,\s+(?:aged?\s+)?\d{1,2})?,?\s+(?:of|from)\s+")
 BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
+A_GENERATION = 20  # years; undated articles of one collection are seldom further apart
 YEARS_APART = 2  # an age is rounded, and an article may be read late
+FOUNDER = "founder"
 USUAL = 20  # what one article in so many tells of somebody is usual of them
 ENDS_A_PHRASE = re.compile(r"[,;:!?)]$|\w{5}\.$")  # but "Gen." and "Sgt." do not
 POSSESSIVE = re.compile(r"['’]s?\s+|\s+")
@@ -51,19 +54,21 @@ class Evidence:
     """What one article tells of a person.
 
     `roles` are nouns in the singular; `lands` the ISO codes of the countries in the descriptions;
-    `gender` male, female or ""; `born` the year of birth, 0 where it is not known.
+    `gender` male, female or ""; `born` the year of birth, 0 where it is not known; `age` the years
+    that an undated article gives, else 0.
     """
 
     roles: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     gender: str = ""
     born: int = 0
+    age: int = 0
     around: Surroundings = Surroundings()
 
     @property
     def weight(self) -> int:
         """How many kinds of things it tells."""
-        return sum(map(bool, (self.roles, self.lands, self.gender, self.born)))
+        return sum(map(bool, (self.roles, self.lands, self.gender, self.born, self.age)))
 
 
 NOTHING_TOLD = Evidence()
@@ -79,6 +84,7 @@ class Profile:
     lands: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
     births: list[int] = field(default_factory=list)
+    ages: list[int] = field(default_factory=list)
     names_around: Counter[str] = field(default_factory=Counter)
     lands_around: Counter[str] = field(default_factory=Counter)
 
@@ -93,6 +99,8 @@ class Profile:
             self.genders[evidence.gender] += 1
         if evidence.born:
             self.births.append(evidence.born)
+        if evidence.age:
+            self.ages.append(evidence.age)
 
     def absorb(self, other: Profile) -> None:
         """Take in all that is told of somebody who is found to be the same."""
@@ -100,6 +108,7 @@ class Profile:
         for mine, theirs in zip(self._counts(), other._counts(), strict=True):
             mine.update(theirs)
         self.births.extend(other.births)
+        self.ages.extend(other.ages)
 
     def _counts(self) -> tuple[Counter[str], ...]:
         return (self.roles, self.lands, self.genders, self.names_around, self.lands_around)
@@ -120,9 +129,13 @@ def profile_of(key: str, evidence: Iterable[Evidence]) -> Profile:
 
 def ages_differ(one: Profile, other: Profile) -> bool:
     """*John Halden, 78* and *John Halden, 45*, of one year: father and son."""
-    if not one.births or not other.births:
-        return False
-    return min(abs(a - b) for a in one.births for b in other.births) > YEARS_APART
+    return _are_apart(one.births, other.births, YEARS_APART) or _are_apart(
+        one.ages, other.ages, A_GENERATION
+    )
+
+
+def _are_apart(some: Sequence[int], others: Sequence[int], years: int) -> bool:
+    return bool(some and others) and min(abs(a - b) for a in some for b in others) > years
 
 
 def genders_differ(one: Profile, other: Profile) -> bool:
@@ -186,9 +199,11 @@ def read_evidence(
     names = [mention for mention, _ in told if mention.kind is MentionKind.NAME]
     described = [(mention, why) for mention, why in told if _describes(mention, why)]
     stretches = [_stretch(text, mention, why) for mention, why in described]
+    stretches += [(name.end, end) for name in names if (end := _end_of_home(text, name))]
     titles = [title for mention in names if (title := _title_before(text, mention))]
     roles = {text[mention.head.start : mention.head.end] for mention, _ in described}
     roles |= {text[start:end].split()[-1] for start, end in titles}
+    roles |= set(_founding(article, {mention for mention, _ in told}))
     roles |= {title for name in names for title in titles_of(text[name.start : name.end])[-1:]}
     nouns = frozenset(singular(role) for role in roles)
     return Evidence(
@@ -196,7 +211,7 @@ def read_evidence(
         frozenset(_lands_in(stretches, lands_of))
         | frozenset(_lands_before(text, titles, lands_of)),
         _gender(text, [mention for mention, _ in told], forms, nouns),
-        _birth_year(article, names),
+        *_birth_and_age(article, names),
         around,
     )
 
@@ -234,6 +249,14 @@ def _title_before(text: str, name: Mention) -> tuple[int, int] | None:
     return start, name.start
 
 
+def _founding(article: Article, mentions: Collection[Mention]) -> Iterator[str]:
+    """*founder*, where a claim says that one of the mentions founded something."""
+    for claim in article.claims:
+        agents = {filler for role in claim.roles if role.name == "agent" for filler in role.fillers}
+        if claim.predicate == "founded" and not agents.isdisjoint(mentions):
+            yield FOUNDER
+
+
 def _describes(mention: Mention, why: str) -> bool:
     return mention.kind is MentionKind.NOMINAL and why in DESCRIBED
 
@@ -242,9 +265,18 @@ def _stretch(text: str, mention: Mention, why: str) -> tuple[int, int]:
     """Where a description starts and ends: *the mayor of Dunedin in New Zealand*."""
     if why == BESIDE:
         return mention.start, mention.end
-    end = mention.head.end
-    stop = A_DESCRIPTION_ENDS.search(text, end, end + LONGEST)
-    return mention.start, stop.start() if stop else min(end + LONGEST, len(text))
+    return mention.start, _end_of_phrase(text, mention.head.end)
+
+
+def _end_of_phrase(text: str, start: int) -> int:
+    stop = A_DESCRIPTION_ENDS.search(text, start, start + LONGEST)
+    return stop.start() if stop else min(start + LONGEST, len(text))
+
+
+def _end_of_home(text: str, name: Mention) -> int:
+    """Where *of Minneapolis* or *, 23, from Minneapolis* ends behind a name, else 0."""
+    found = HOME_AFTER_NAME.match(text, name.end)
+    return _end_of_phrase(text, found.end()) if found else 0
 
 
 def _gender(
@@ -263,14 +295,14 @@ def _gender(
     return "male" if male else "female"
 
 
-def _birth_year(article: Article, names: Sequence[Mention]) -> int:
+def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int]:
+    """The year of birth; where the article is undated, the age."""
     text = article.document.text
-    for mention in names:
-        if born := BIRTH.match(text, mention.end):
-            return int(born[1])
+    births = (BIRTH.match(text, name.end) for name in names)
+    if born := next((int(found[1]) for found in births if found), 0):
+        return born, 0
     day = article.document.published or article.document.assumed
-    if day is None:
-        return 0
-    ages = [AGE_AFTER_NAME.match(text, name.end) for name in names]
-    ages += [AGE_BEFORE_NAME.search(text, max(0, n.start - LONGEST), n.start) for n in names]
-    return next((day.year - int(age[age.lastindex or 1]) for age in ages if age), 0)
+    found = [AGE_AFTER_NAME.match(text, name.end) for name in names]
+    found += [AGE_BEFORE_NAME.search(text, max(0, n.start - LONGEST), n.start) for n in names]
+    age = next((int(told[told.lastindex or 1]) for told in found if told), 0)
+    return (day.year - age, 0) if day and age else (0, age)

@@ -97,6 +97,7 @@ class _ArticleReader:
         self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.countries = self._countries_named()
+        self.states = self._countries_of_states_named()
         self.located = Locations(self.article, self.mentions, self.gazetteer)
 
     def read_names(self) -> None:
@@ -248,8 +249,11 @@ class _ArticleReader:
         ):
             return located.entry, located.reason
         country = self.gazetteer.country_of(text)
-        if country is not None and not self._is_other_region(text, country):
+        if country is not None:
+            state = self._state_of_that_name(mention, text, country)
             said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
+            if state is not None:
+                return state, f"known as {state.name}, beside others of its country"
             return country, f"{said_as} {country.name}"
         seat = self.gazetteer.seat(text)
         if seat is not None and (seat.always or self._acts(mention)):
@@ -279,17 +283,19 @@ class _ArticleReader:
     def _acts(self, mention: Mention) -> bool:
         return acts(self.article, mention, self.roles.get(mention, ()))
 
-    def _is_other_region(self, text: str, country: GazetteerEntry) -> bool:
-        # Georgia, with the United States around and nothing of the Caucasus, is the state.
-        rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region" and e != country]
-        return (
-            bool(rivals)
-            and country.country not in self.countries - {country.country}
-            and any(
-                rival.country in self.countries and country.country not in self.countries
-                for rival in rivals
-            )
-        )
+    def _state_of_that_name(
+        self, mention: Mention, text: str, country: GazetteerEntry
+    ) -> GazetteerEntry | None:
+        """Georgia, with the United States around and nothing of the Caucasus, is the state, unless
+        it does what countries do."""
+        for state in self.gazetteer.look_up(text):
+            named = state.country in self.countries | self.states
+            if state.type != "Region" or state == country or not named:
+                continue
+            alone = not self.countries - {state.country} or state.country in self.states
+            if alone and country.country not in self.countries and not self._acts(mention):
+                return state
+        return None
 
     def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
         entries = self.gazetteer.look_up(text)
@@ -312,6 +318,15 @@ class _ArticleReader:
                 if entry and entry.type == "Country" and not rivals:
                     found.add(entry.country)
         return found
+
+    def _countries_of_states_named(self) -> set[str]:
+        """The countries of whose states one is named that no country is called like: Tennessee."""
+        named = (self.gazetteer.look_up(self._form(m)) for m in self.mentions if self._is_name(m))
+        return {e[0].country for e in named if e and e[0].type == "Region"}
+
+    @staticmethod
+    def _is_name(mention: Mention) -> bool:
+        return mention.kind is MentionKind.NAME
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
         if figure.top == "Person":
