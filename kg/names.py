@@ -155,7 +155,7 @@ _SOUNDS = tuple(
         (r"^choe$", "choi"), (r"^ts(?=ar)", "cz"), (r"^yev", "ev"), (r"^ye", "e"),
         (r"^abd[aeou]l(?=.|$)", "abdul"),
         # German and Nordic vowels without their marks: Juergen, Soeren.
-        (r"(?:(?<=[bcdfghjklmnpqrstvwxz])|^)([aou])e(?=[bcdfghjkmnpqrstvwxz])", r"\1"),
+        (r"(?:(?<=[bcdfghjklmnpqrstvwxz])|^)([aou])e(?=[bcdfghjklmnpqrstvwxz])(?!l$)", r"\1"),
         (r"^(moham+[ae]d|muham+[ae]d|mohamed|muhamed)$", "muhammad"),
         (r"^(qa|ga|ka|qu)(dh?d?h?|zz)a(f+)[iy]$", "gaddafy"),
         (r"ou", "u"), (r"oo", "u"), (r"ee", "i"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"),
@@ -623,7 +623,8 @@ _KOREAN_CONSONANTS = str.maketrans("gdbjz", "ktpcc")
 
 
 def _korean_key(words: Iterable[str]) -> str:
-    return _KOREAN_VOWELS.sub("o", "".join(words)).translate(_KOREAN_CONSONANTS)
+    bright = re.sub(r"ui|ee", "i", "".join(words))
+    return _KOREAN_VOWELS.sub("o", bright).translate(_KOREAN_CONSONANTS)
 
 
 def _join_keys(words: Iterable[str]) -> str:

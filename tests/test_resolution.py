@@ -355,3 +355,60 @@ def test_a_list_of_divisions_names_each() -> None:
 )  # fmt: skip
 def test_a_capital_that_things_happen_to_stays_the_city(marked: str) -> None:
     assert "place/London" in entities_of(marked)
+
+
+def test_a_short_name_follows_by_far_the_best_known_bearer() -> None:
+    many = ["[Mary Halden|Person] spoke."] * 10
+    entities = entities_of(*many, "[John Halden|Person] slept.", "[Halden|Person] won.")
+    assert set(entities) == {"person/John_Halden", "person/Mary_Halden"}
+    assert entities["person/Mary_Halden"].names == ("Mary Halden", "Halden")
+
+
+def test_an_initial_follows_the_only_bearer() -> None:
+    assert set(entities_of("[V. Halden|Person] won.", "[Viktor Halden|Person] won.")) == {
+        "person/Viktor_Halden"
+    }
+
+
+def test_a_pope_is_no_namesake_of_a_family() -> None:
+    entities = entities_of("[Pope Francis|Person] spoke.", "[Connie Francis|Person] sang.")
+    assert set(entities) == {"person/Connie_Francis", "person/Pope_Francis"}
+
+
+def test_a_bare_name_is_not_the_founder_of_the_company_so_called(read_article: Read) -> None:
+    told = people_of(read_article, "Halden cut jobs.", "Erik Halden founded the firm in 1950.")
+    assert told[:1] == ["Erik Halden"]
+    found = resolve(
+        [read_article("Halden cut jobs."), read_article("Erik Halden founded the firm in 1950.")],
+        load_ontology(), load_gazetteer(),
+    )  # fmt: skip
+    (founder,) = [entity for entity in found if entity.name == "Erik Halden"]
+    assert founder.names == ("Erik Halden",)
+
+
+def test_a_name_of_several_words_is_what_it_is_mostly_taken_for() -> None:
+    entities = entities_of(
+        "[Tariq Halden|Person] won.", "[Tariq Halden|Person] left.", "[Tariq Halden|Place]"
+    )
+    assert set(entities) == {"person/Tariq_Halden"}
+
+
+def test_a_nationality_is_no_part_of_a_person_s_name(read_article: Read) -> None:
+    article = read_article("It elected Chadian Moussa Halden as its head.")
+    text = article.document.text
+    names = {(text[m.start : m.end], m.type) for m in article.mentions if m.kind == "name"}
+    assert names == {("Chadian", "Country"), ("Moussa Halden", "Person")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "type_"),
+    [
+        ("A raid in [Georgia|Country] in the [United States|Country].", "Region"),
+        ("In [Georgia|Country], [Tennessee|Region] and [Alabama|Region].", "Region"),
+        ("[Georgia|Country] accused the [United States|Country].", "Country"),
+        ("In [Georgia|Country], near [Armenia|Country].", "Country"),
+    ],
+)
+def test_a_state_called_like_a_country(marked: str, type_: str) -> None:
+    (georgia,) = [e for e in entities_of(marked).values() if e.name == "Georgia"]
+    assert georgia.type == type_
