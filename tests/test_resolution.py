@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -412,3 +414,53 @@ def test_a_nationality_is_no_part_of_a_person_s_name(read_article: Read) -> None
 def test_a_state_called_like_a_country(marked: str, type_: str) -> None:
     (georgia,) = [e for e in entities_of(marked).values() if e.name == "Georgia"]
     assert georgia.type == type_
+
+
+def mentions_of(name: str, *articles: Article) -> set[str]:
+    found = resolve(articles, load_ontology(), load_gazetteer())
+    texts = {article.document.id: article.document.text for article in articles}
+    return {texts[m.document][m.start : m.end] for e in found if e.name == name for m in e.mentions}
+
+
+@pytest.mark.parametrize(
+    ("named", "unnamed"),
+    [
+        ("Chilean President Ada Halden spoke.", "The Chilean president left on Friday."),
+        ("Ada Halden, the president of Chile, spoke.", "Chile's president left on Friday."),
+        ("Chile's foreign minister, Ada Halden, spoke.", "The foreign minister of Chile left."),
+    ],
+)
+def test_the_unnamed_president_is_who_other_articles_name(
+    read_article: Read, named: str, unnamed: str
+) -> None:
+    articles = [read_article(named), read_article(unnamed)]
+    held = {words.casefold() for words in mentions_of("Ada Halden", *articles)}
+    assert any(words.endswith(("president", "minister")) for words in held)
+    assert len(held) >= 2
+
+
+@pytest.mark.parametrize(
+    "unnamed",
+    ["The Peruvian president left.", "The former Chilean president left.",
+     "The president of Chile's central bank left.", "Chile's central bank president left.",
+     "The president left."],
+)  # fmt: skip
+def test_an_unnamed_holder_of_another_office_stays_open(read_article: Read, unnamed: str) -> None:
+    articles = [read_article("Chilean President Ada Halden spoke."), read_article(unnamed)]
+    assert mentions_of("Ada Halden", *articles) == {"Ada Halden"}
+
+
+def test_of_two_holders_of_one_office_none_is_meant(read_article: Read) -> None:
+    texts = ("Chilean President Ada Halden spoke.", "Chilean President Bo Marsh spoke.",
+             "The Chilean president left.")  # fmt: skip
+    articles = [read_article(text) for text in texts]
+    assert mentions_of("Ada Halden", *articles) == {"Ada Halden"}
+
+
+def test_the_holder_of_another_year_is_not_meant(read_article: Read) -> None:
+    now, then = (
+        read_article("The Chilean president left."),
+        read_article("Chilean President Ada Halden spoke."),
+    )
+    then = replace(then, document=replace(then.document, published=date(2015, 1, 1)))
+    assert mentions_of("Ada Halden", then, now) == {"Ada Halden"}

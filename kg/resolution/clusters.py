@@ -28,6 +28,7 @@ from kg.names import (
 )
 from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
+from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
 SAME_PERSON = 0.8
@@ -53,7 +54,8 @@ class Cluster:
     def add(self, figure: Figure, reason: str = "") -> None:
         """Take in one figure, for a reason."""
         self.figures.append(figure)
-        self.full_names[figure.fullest] = None
+        if figure.fullest:
+            self.full_names[figure.fullest] = None
         if reason:
             self.because[figure] = reason
 
@@ -83,11 +85,29 @@ def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     known = [figure for figure in figures if figure.entry is not None]
     people = [f for f in figures if f.entry is None and f.is_name and f.top == "Person"]
     named = [f for f in figures if f.entry is None and f.is_name and f.top != "Person"]
-    described = [f for f in figures if f.entry is None and not f.is_name]
+    unnamed = [f for f in figures if f.offices and not f.is_name]
+    described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
     found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
     bodies = [*found, *cluster_named(named)]
     bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
+    _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
+
+
+def _place_office_holders(unnamed: Sequence[Figure], people: Sequence[Cluster]) -> None:
+    """*The Russian president* of an article that does not name him is who is called so in others
+    of the time; where they do not say, or do not agree, he stays open."""
+    wanted = {office for figure in unnamed for office in figure.offices}
+    holders: defaultdict[Office, list[Holder]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for figure in person.figures:
+            for office in figure.offices & wanted:
+                holders[office].append(Holder(number, figure.day))
+    for figure in unnamed:
+        (office,) = figure.offices
+        holder = holder_at(figure.day, holders[office])
+        if holder is not None:
+            people[holder].add(figure, "holds that office in other articles of the time")
 
 
 def _by_key(figures: Iterable[Figure], key: Callable[[Figure], str]) -> list[Cluster]:

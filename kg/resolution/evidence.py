@@ -200,7 +200,7 @@ def read_evidence(
     described = [(mention, why) for mention, why in told if _describes(mention, why)]
     stretches = [_stretch(text, mention, why) for mention, why in described]
     stretches += [(name.end, end) for name in names if (end := _end_of_home(text, name))]
-    titles = [title for mention in names if (title := _title_before(text, mention))]
+    titles = [title for mention in names if (title := title_before(text, mention))]
     roles = {text[mention.head.start : mention.head.end] for mention, _ in described}
     roles |= {text[start:end].split()[-1] for start, end in titles}
     roles |= set(_founding(article, {mention for mention, _ in told}))
@@ -235,7 +235,7 @@ def _lands_before(
                 yield code
 
 
-def _title_before(text: str, name: Mention) -> tuple[int, int] | None:
+def title_before(text: str, name: Mention) -> tuple[int, int] | None:
     """Where the title before a name starts and ends: *attorney general*."""
     words = text[max(0, name.start - LONGEST) : name.start].split()
     if not words or ENDS_A_PHRASE.search(words[-1]):

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
 from kg.names import has_regnal_title, normalise, spelling_key, without_titles
 from kg.ontology import Ontology
-from kg.resolution.evidence import NOTHING_TOLD, Evidence, Surroundings, read_evidence
+from kg.resolution.evidence import (
+    DESCRIBED,
+    NOTHING_TOLD,
+    Evidence,
+    Surroundings,
+    read_evidence,
+    title_before,
+)
 from kg.resolution.locations import Locations
+from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     acts,
     head_phrase,
@@ -29,6 +39,9 @@ from kg.resolution.phrases import (
     written_form,
 )
 
+OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
+RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
+
 
 @dataclass(eq=False)
 class Figure:
@@ -37,7 +50,8 @@ class Figure:
     `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
     is, or the state that a lesser namesake of a known place lies in; `forms` are the ways it is
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
-    for each mention why it belongs here; `evidence` is what else the article tells of a person.
+    for each mention why it belongs here; `evidence` is what else the article tells of a person,
+    `offices` what the article says that it holds, `day` the article's.
     """
 
     top: str
@@ -51,6 +65,8 @@ class Figure:
     reasons: list[tuple[Mention, str]] = field(default_factory=list)
     context: frozenset[str] = frozenset()
     evidence: Evidence = NOTHING_TOLD
+    offices: frozenset[Office] = frozenset()
+    day: date | None = None
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -76,6 +92,7 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     context = frozenset(f.entry.name for f in figures if f.entry)
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
+        figure.day = article.document.published or article.document.assumed
     reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
@@ -154,7 +171,10 @@ class _ArticleReader:
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
-            if mention in self.figures_of or self._is_left_open(mention):
+            if mention in self.figures_of:
+                continue
+            if self._is_left_open(mention):
+                self._read_office(mention, phrases)
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
@@ -163,6 +183,55 @@ class _ArticleReader:
                 Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
             )
             self._put(mention, figure, phrase, "described so")
+
+    def _read_office(self, mention: Mention, phrases: dict[tuple[str, str, str], Figure]) -> None:
+        """*The Russian president*, whom the article does not name, may be named in others."""
+        office = self._office_told(mention)
+        if office is None:
+            return
+        figure = phrases.setdefault(
+            ("office", office.land, office.name),
+            Figure("Person", self.article.document.id, is_name=False, offices=frozenset({office})),
+        )
+        self._put(mention, figure, "", "described so")
+
+    def _office_told(self, mention: Mention) -> Office | None:
+        """The office that a noun phrase names, with the country inside it or after *of*."""
+        text = self.article.document.text
+        phrase = text[mention.start : mention.head.end]
+        lands = []
+        for name, entry in self._countries():
+            if mention.start <= name.start < mention.head.start:
+                phrase = phrase.replace(text[name.start : name.end], "", 1)
+                lands.append(entry.country)
+            elif OF_A_STATE.fullmatch(text, mention.head.end, name.start):
+                lands += [entry.country] if text[name.end : name.end + 1] not in ("'", "’") else []
+        return office_in(phrase, only(lands))
+
+    def _office_before(self, name: Mention) -> Office | None:
+        """The office in the title before a name: *Russian President Vladimir Putin*."""
+        text = self.article.document.text
+        title = title_before(text, name)
+        if title is None:
+            return None
+        lands = [
+            entry.country
+            for country, entry in self._countries()
+            if RIGHT_BEFORE.fullmatch(text, country.end, title[0])
+            if not NO_LONGER.search(text, max(0, country.start - 12), country.start)
+        ]
+        return office_in(text[title[0] : title[1]], only(lands))
+
+    def _countries(self) -> Iterator[tuple[Mention, GazetteerEntry]]:
+        for mention, figures in self.figures_of.items():
+            entry = figures[0].entry if figures else None
+            if mention.kind is MentionKind.NAME and entry is not None and entry.type == "Country":
+                yield mention, entry
+
+    def _offices_of(self, figure: Figure) -> frozenset[Office]:
+        told = [self._office_told(m) for m, why in figure.reasons if why in DESCRIBED]
+        told += [self._office_before(m) for m in figure.mentions if m.kind is MentionKind.NAME]
+        return frozenset(office for office in told if office)
 
     def _phrase(self, mention: Mention) -> tuple[str, str]:
         """The head phrase of a mention, and the country if it is a body of a state."""
@@ -218,6 +287,7 @@ class _ArticleReader:
             if mention.kind is MentionKind.NAME
         }
         for figure in people:
+            figure.offices = self._offices_of(figure)
             figure.evidence = read_evidence(
                 self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
             )
