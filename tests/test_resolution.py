@@ -464,3 +464,8 @@ def test_the_holder_of_another_year_is_not_meant(read_article: Read) -> None:
     )
     then = replace(then, document=replace(then.document, published=date(2015, 1, 1)))
     assert mentions_of("Ada Halden", then, now) == {"Ada Halden"}
+
+
+def test_a_pair_of_countries_is_both() -> None:
+    entities = entities_of("[Guinea-Bissau|Country] on the [Russia-North Korea|Place] border.")
+    assert set(entities) == {"place/Guinea-Bissau", "place/North_Korea", "place/Russia"}

@@ -28,9 +28,9 @@ def resolve(
 ) -> tuple[Entity, ...]:
     """The entities that the mentions of some articles stand for, sorted by id.
 
-    A name is in exactly one entity. A noun or pronoun is where its antecedents are: a plural such
-    as *the two leaders* is in the entity of each. A pronoun or *the president* without antecedent
-    is in none.
+    A name is in exactly one entity (but *the Russia-North Korea border* names two). A noun or
+    pronoun is where its antecedents are: a plural such as *the two leaders* is in the entity of
+    each. A pronoun or *the president* without antecedent is in none.
     """
     clusters = cluster(all_figures(articles, ontology, gazetteer))
     drafts = [_draft(found, ontology) for found in clusters if _has_a_name(found)]

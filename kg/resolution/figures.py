@@ -124,13 +124,32 @@ class _ArticleReader:
         others: list[Mention] = []
         for mention in named:
             entry, reason = self._place_meant(mention)
+            pair = self._pair_of_countries(mention) if entry is None else ()
+            if pair:
+                figures = [self._known_figure(one, mention, known) for one in pair]
+                for figure in figures:
+                    figure.add(mention, "", "names two countries")
+                self.figures_of[mention] = tuple(figures)
+                continue
             if entry is None:
                 others.append(mention)
                 continue
-            figure = known.setdefault(_entry_key(entry), self._new_figure(mention, entry))
+            figure = self._known_figure(entry, mention, known)
             self._put(mention, figure, self._name_form(mention, entry), reason)
         for group in self._linked_groups(others):
             self._read_group(group, known)
+
+    def _known_figure(
+        self, entry: GazetteerEntry, mention: Mention, known: dict[str, Figure]
+    ) -> Figure:
+        return known.setdefault(_entry_key(entry), self._new_figure(mention, entry))
+
+    def _pair_of_countries(self, mention: Mention) -> tuple[GazetteerEntry, ...]:
+        """Both countries of *the Russia-North Korea border*."""
+        parts = re.split(r"[-–]", self._form(mention))
+        found = [self.gazetteer.country_of(part) for part in parts]
+        pair = tuple(entry for entry in found if entry is not None and entry.type == "Country")
+        return pair if len(parts) == len(pair) == 2 else ()
 
     def _read_group(self, group: Sequence[Mention], known: dict[str, Figure]) -> None:
         figure = self._new_figure(group[0], None)
