@@ -83,8 +83,8 @@ class Profile:
     roles: Counter[str] = field(default_factory=Counter)
     lands: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
-    births: list[int] = field(default_factory=list)
-    ages: list[int] = field(default_factory=list)
+    births: set[int] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
     names_around: Counter[str] = field(default_factory=Counter)
     lands_around: Counter[str] = field(default_factory=Counter)
 
@@ -98,17 +98,17 @@ class Profile:
         if evidence.gender:
             self.genders[evidence.gender] += 1
         if evidence.born:
-            self.births.append(evidence.born)
+            self.births.add(evidence.born)
         if evidence.age:
-            self.ages.append(evidence.age)
+            self.ages.add(evidence.age)
 
     def absorb(self, other: Profile) -> None:
         """Take in all that is told of somebody who is found to be the same."""
         self.size += other.size
         for mine, theirs in zip(self._counts(), other._counts(), strict=True):
             mine.update(theirs)
-        self.births.extend(other.births)
-        self.ages.extend(other.ages)
+        self.births |= other.births
+        self.ages |= other.ages
 
     def _counts(self) -> tuple[Counter[str], ...]:
         return (self.roles, self.lands, self.genders, self.names_around, self.lands_around)
@@ -134,7 +134,7 @@ def ages_differ(one: Profile, other: Profile) -> bool:
     )
 
 
-def _are_apart(some: Sequence[int], others: Sequence[int], years: int) -> bool:
+def _are_apart(some: Set[int], others: Set[int], years: int) -> bool:
     return bool(some and others) and min(abs(a - b) for a in some for b in others) > years
 
 
@@ -155,16 +155,24 @@ def roles_differ(one: Profile, other: Profile) -> bool:
 
 def ties(one: Profile, other: Profile) -> int:
     """How much two tellings share: people, bodies and places around, and each other's country."""
-    shared = _usual(one.names_around, one.size) & _usual(other.names_around, other.size)
-    lands = one.lands.keys() & _usual(other.lands_around, other.size)
-    lands |= other.lands.keys() & _usual(one.lands_around, one.size)
-    return len(shared - {one.key, other.key}) + len(lands)
+    names = _shared(one.names_around, one.size, other.names_around, other.size)
+    lands = _shared(one.lands, 1, other.lands_around, other.size)
+    lands |= _shared(other.lands, 1, one.lands_around, one.size)
+    return len(names - {one.key, other.key}) + len(lands)
 
 
-def _usual(counts: Counter[str], size: int) -> Set[str]:
-    if size < 2 * USUAL:
-        return counts.keys()
-    return {name for name, count in counts.items() if count * USUAL >= size}
+def _shared(some: Counter[str], size: int, others: Counter[str], other_size: int) -> set[str]:
+    """What is usual in both; asked of the shorter list, so that the well-known cost no more."""
+    few, many = sorted(((some, size), (others, other_size)), key=lambda counts: len(counts[0]))
+    return {
+        name
+        for name, count in few[0].items()
+        if name in many[0] and _is_usual(count, few[1]) and _is_usual(many[0][name], many[1])
+    }
+
+
+def _is_usual(count: int, size: int) -> bool:
+    return size < 2 * USUAL or count * USUAL >= size
 
 
 def why_not_one(one: Profile, other: Profile) -> str:
