@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph
@@ -20,6 +20,7 @@ from kg.names import normalise, read_rows
 DATA = Path(__file__).parent / "data"
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
+NAMES_KEPT = 65536  # in memory, of those looked up last
 _A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -62,18 +63,13 @@ class Gazetteer:
 
     extra: tuple[GazetteerEntry, ...] = ()
     folder: Path = DATA
-    _found: dict[str, tuple[GazetteerEntry, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
 
     def look_up(self, name: str) -> tuple[GazetteerEntry, ...]:
         """All entries of that name, likeliest first: the user's own, countries, then by size.
 
         Demonyms are not names here: see `country_of`.
         """
-        if name not in self._found:
-            self._found[name] = tuple(self._entries_of(normalise(name), name))
-        return self._found[name]
+        return self._look_up(name)
 
     def country_of(self, name: str) -> GazetteerEntry | None:
         """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*."""
@@ -118,6 +114,26 @@ class Gazetteer:
             if country is not None and normalise(country.name) != normalise(name):
                 return Seat(city.name, country, always=False)
         return None
+
+    @cached_property
+    def _look_up(self) -> Callable[[str], tuple[GazetteerEntry, ...]]:
+        return lru_cache(maxsize=NAMES_KEPT)(
+            lambda name: tuple(self._entries_of(normalise(name), name))
+        )
+
+    def abbreviated_state(self, words: str) -> GazetteerEntry | None:
+        """The state of the US that words behind the name of a place may shorten: *Calif.*, *TX*."""
+        return self._abbreviated_states.get(words)
+
+    @cached_property
+    def _abbreviated_states(self) -> Mapping[str, GazetteerEntry]:
+        states = {
+            e.region: e for e in self._place_entries if (e.type, e.country) == ("Region", "us")
+        }
+        rows = read_rows(self.folder / "state_abbreviations.tsv")
+        return {
+            short: states[row[0].lower()] for row in rows for short in (row[0], *_split(row[1]))
+        }
 
     @cached_property
     def _extra_index(self) -> Mapping[str, tuple[GazetteerEntry, ...]]:

@@ -7,8 +7,9 @@ decided here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -27,6 +28,8 @@ PORTFOLIO_HOLDERS = frozenset(
 )
 LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
+INITIAL = re.compile(r"[A-Z]\.?(-?[A-Z]\.)*")
+ELDER = frozenset({"elder", "younger"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
@@ -39,6 +42,7 @@ BODIES = frozenset(
     "Federation Institute Ministry Office University".split()
 )
 LOOSE_ENDS = frozenset("of on for in at to by with and the a".split())
+BESIDE_A_NOUN = frozenset({"amod", "compound", "nmod:desc"})
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -111,9 +115,30 @@ def _find_names(
     ]
     taken = {token.i for words, _ in known for token in words}
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
+    texts = {ent.text for ent in rest}
+    rest = [_without_country(ent, texts, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
     labels = _labels_by_text(names, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
+
+
+def _without_country(ent: Words, texts: Set[str], gazetteer: Gazetteer) -> Words:
+    """A name without the nationality before it: CHADIAN Moussa Faki, JAPANESE Nippon Steel.
+
+    That of a person never begins with one; others are known, or named without it too.
+    """
+    if len(ent) < 2 or not gazetteer.is_demonym(ent[0].text) or gazetteer.look_up(ent.text):
+        return ent
+    bare = Words(ent.doc, ent.start + 1, ent.end, label=ent.label_)
+    person = ent.label_ == "PERSON" and len(bare) > 1
+    named = bare[0].text[:1].isupper() and (bare.text in texts or _is_entry(bare, gazetteer))
+    return bare if person or named else ent
+
+
+def _is_entry(words: Words, gazetteer: Gazetteer) -> bool:
+    return any(
+        (entry.type in PLACES) == (words.label_ == "LOC") for entry in gazetteer.look_up(words.text)
+    )
 
 
 def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
@@ -151,9 +176,20 @@ def _labels_by_text(
     """One class for each name of an article: what it is most often taken for, known ones first."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
-        counts[words.text][_fitting_label(words, lexicon)] += 1
+        counts[words.text][_fitting_label(words, lexicon, gazetteer)] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
-    return {text: _label_of_fuller(text, labels) or label for text, label in labels.items()}
+    fuller = {text: _label_of_fuller(text, labels) for text in labels}
+    return {
+        text: label
+        if fuller[text] == "ORG" and _is_city(text, label, gazetteer)
+        else fuller[text] or label
+        for text, label in labels.items()
+    }
+
+
+def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Liverpool is not Liverpool FC where it is read as a place."""
+    return label == "LOC" and bool(gazetteer.look_up(text))
 
 
 def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
@@ -167,11 +203,18 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
     return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
 
 
-def _fitting_label(words: Words, lexicon: Lexicon) -> str:
-    """KREMLIN spokesman, TESLA chairman: whose office it is, is no person."""
+def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
+    """TAJIK president, KREMLIN spokesman, TESLA chairman: whose office it is, is no person."""
     root = words.root
+    if len(words) == 1 and gazetteer.is_demonym(words.text) and _is_beside_a_noun(root):
+        return "NORP"
     owns = root.dep_ == "compound" and lexicon.office(root.head.lemma_.lower()) is not None
     return "ORG" if owns and words.label_ == "PERSON" else words.label_
+
+
+def _is_beside_a_noun(token: Token) -> bool:
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.dep_ in BESIDE_A_NOUN or any(word.pos_ == "NOUN" for word in after)
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
@@ -212,6 +255,8 @@ def _joined(ents: Iterable[Words]) -> Iterator[Words]:
 
 def _belongs_to(first: Words, second: Words) -> bool:
     adjoining = first.end == second.start and first.label_ == second.label_ == "PERSON"
+    if adjoining and len(first) == 1 and INITIAL.fullmatch(first.text):
+        return True
     return adjoining and second.root.head in first and second.root.dep_ in {"flat", "compound"}
 
 
@@ -257,8 +302,11 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     start, end = ent.start, ent.end
     while start < end - 1 and _is_prefix(ent.doc[start], label, lexicon):
         start += 1
-    while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-"}:
+    while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-", "the"}:
         end -= 1
+    after = ent.doc[end : end + 2]
+    if label == "PERSON" and len(after) == 2 and after[0].lower_ == "the":
+        end += 2 * (after[1].lower_ in ELDER and after[1].text[:1].isupper())
     return ent.doc[start:end]
 
 
@@ -320,7 +368,7 @@ def _describe(
     if _is_aged(token):
         start = token.doc[max(token.sent.start, token.i - 4)].idx
         return Mention(document.id, start, head.end, "Person", MentionKind.NOMINAL, head)
-    if token.pos_ == "ADJ" and gazetteer.is_demonym(token.text):
+    if token.pos_ in {"ADJ", "PROPN"} and gazetteer.is_demonym(token.text):
         return Mention(document.id, head.start, head.end, "Country", MentionKind.NAME, head)
     if token.pos_ not in {"NOUN", "PROPN", "SYM", "NUM"} or is_calendar(token):
         return None

@@ -55,6 +55,11 @@ FEMALE_TITLES = _words(
     "mrs ms miss madam madame lady queen princess dame empress baroness countess duchess mother"
     " sister frau senora sheikha first-lady"
 )
+# Whoever has these is called by the given name: *Pope Francis* is no Mr Francis.
+REGNAL_TITLES = _words(
+    "pope king queen prince princess emperor empress sultan emir saint patriarch duke duchess"
+    " archduke grand-duke tsar czar"
+)
 _TITLE_NOUNS = MALE_TITLES | FEMALE_TITLES | _words(
     "president premier chancellor minister secretary senator representative congressman"
     " congresswoman governor mayor judge justice chief chairman chairwoman chairperson chair"
@@ -77,6 +82,7 @@ _TITLE_MODIFIERS = _words(
 )
 _GENERATIONS = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv",
+    "elder": "sr", "younger": "jr",
 }  # fmt: skip
 _DEGREES = _words("md phd mba qc kc esq msc bsc cpa jd dds mbe obe cbe")
 PARTICLES = _words(
@@ -147,6 +153,9 @@ _SOUNDS = tuple(
         (r"^(zelens|chuk|lukashens|.{3,}s)k(yy|iy|ij|yi|ii|y|i)$", r"\1ky"),
         (r"(iy|yy|yj|ij|ii|ei|ey)$", "y"), (r"(?<=[bcdfghklmnprstvxz])i$", "y"),
         (r"^choe$", "choi"), (r"^ts(?=ar)", "cz"), (r"^yev", "ev"), (r"^ye", "e"),
+        (r"^abd[aeou]l(?=.|$)", "abdul"),
+        # German and Nordic vowels without their marks: Juergen, Soeren.
+        (r"(?:(?<=[bcdfghjklmnpqrstvwxz])|^)([aou])e(?=[bcdfghjklmnpqrstvwxz])(?!l$)", r"\1"),
         (r"^(moham+[ae]d|muham+[ae]d|mohamed|muhamed)$", "muhammad"),
         (r"^(qa|ga|ka|qu)(dh?d?h?|zz)a(f+)[iy]$", "gaddafy"),
         (r"ou", "u"), (r"oo", "u"), (r"ee", "i"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"),
@@ -202,6 +211,23 @@ def _count_title_words(words: Sequence[str]) -> int:
     return count
 
 
+def has_regnal_title(name: str) -> bool:
+    """Whether a name is a ruler's or a saint's: *Pope Francis*, *Queen Mary*."""
+    return not REGNAL_TITLES.isdisjoint(titles_of(name))
+
+
+def titles_at_end(words: Sequence[str]) -> int:
+    """How many of the last words are a title: 2 of *told*, *attorney*, *general*; 0 of *a*, *new*,
+    *state*."""
+    count = 0
+    if words and _bare(words[-1]) in _TITLE_NOUNS:
+        for word in reversed(words):
+            if _bare(word) not in _TITLE_NOUNS and _bare(word) not in _TITLE_MODIFIERS:
+                break
+            count += 1
+    return count
+
+
 def is_title(word: str) -> bool:
     """Whether a word can stand before a person's name as a title or office."""
     return _bare(word) in _TITLE_NOUNS
@@ -235,6 +261,8 @@ def read_person_name(name: str) -> PersonName:
     generation = ""
     if len(words) > 1 and words[-1] in _GENERATIONS:
         generation = _GENERATIONS[words.pop()]
+        if words[-1] == "the":
+            words.pop()
     words = [word for word in words[:-1] if word not in PARTICLES] + words[-1:]
     if len(words) > 2:
         words = [w for i, w in enumerate(words) if not (i > 0 and _PATRONYMIC.match(w))] or words
@@ -262,6 +290,12 @@ def _genders() -> Mapping[str, str]:
 @cache
 def _family_first_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "family_first.tsv"))
+
+
+@cache
+def _family_spellings() -> Mapping[str, str]:
+    rows = [row[0].split("|") for row in read_rows(_DATA / "family_spellings.tsv")]
+    return {name: names[0] for names in rows for name in names}
 
 
 @cache
@@ -504,15 +538,19 @@ def _compare(first: str, second: str, features: Iterable[tuple[str, Feature, flo
 def is_short_form_of(short: str, full: str) -> bool:
     """Whether a person of the name `full` is called `short` further down: *Kim*, *López Obrador*.
 
-    A given name alone does not count (see `is_given_name_of`).
+    A given name alone does not count (see `is_given_name_of`), nor does a middle one: *Daniel* is
+    not *José Daniel Ferrer*.
     """
     words = [w for w in normalise(without_titles(short)).split() if w not in PARTICLES]
     name = read_person_name(full)
+    if has_regnal_title(short):
+        return False
     if not words or not name.given or len(words) >= len(name.words) or genders_differ(short, full):
         return False
     keys = [_word_key(word) for word in words]
     if len(keys) == 1:
-        return keys[0] in {_word_key(part) for part in (name.family, *name.others)}
+        middle = [part for part in name.others if not _is_given_name(part)]
+        return keys[0] in {_word_key(part) for part in (name.family, *middle)}
     parts = [_word_key(word) for word in _in_written_order(full)]
     return any(parts[i : i + len(keys)] == keys for i in range(len(parts)))
 
@@ -524,13 +562,41 @@ def is_given_name_of(short: str, full: str) -> bool:
     return bool(given) and _word_key(word) in {_word_key(given[0]), _word_key("".join(given))}
 
 
+def _is_given_name(word: str) -> bool:
+    return word in _genders() or word in _nickname_groups()
+
+
 def _in_written_order(name: str) -> list[str]:
     words = normalise(without_titles(name)).split()
     return [w for w in words if w not in PARTICLES and w not in _GENERATIONS]
 
 
 def _same_family(one: PersonName, other: PersonName) -> bool:
-    return _word_key(one.family) == _word_key(other.family)
+    return _word_key(one.family) == _word_key(other.family) or (
+        family_key(one) == family_key(other) and _korean_key(one.given) == _korean_key(other.given)
+    )
+
+
+def family_key(name: PersonName) -> str:
+    """The family name in its sounds, a Korean one by one of its romanisations: *Ri* and *Lee*."""
+    if _is_family_first_name(name):
+        romanised = _family_spellings().get(name.family)
+        if romanised is not None:
+            return romanised
+    return _word_key(name.family)
+
+
+def given_keys(name: PersonName) -> frozenset[str]:
+    """What a person's given names may be called: in their sounds, by nicknames, romanised."""
+    if not name.given:
+        return frozenset()
+    first = name.given[0]
+    groups = _nickname_groups().get(first, frozenset())
+    keys = {_word_key(first), _join_keys(name.given), *(f"nickname {n}" for n in groups)}
+    keys |= {_word_key(other) for other in name.others if len(other) > 1}
+    if _is_family_first_name(name):
+        keys.add(_korean_key(name.given))
+    return frozenset(keys)
 
 
 def _is_compatible_given(one: PersonName, other: PersonName) -> bool:
@@ -557,7 +623,8 @@ _KOREAN_CONSONANTS = str.maketrans("gdbjz", "ktpcc")
 
 
 def _korean_key(words: Iterable[str]) -> str:
-    return _KOREAN_VOWELS.sub("o", "".join(words)).translate(_KOREAN_CONSONANTS)
+    bright = re.sub(r"ui|ee", "i", "".join(words))
+    return _KOREAN_VOWELS.sub("o", bright).translate(_KOREAN_CONSONANTS)
 
 
 def _join_keys(words: Iterable[str]) -> str:

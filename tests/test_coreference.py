@@ -198,3 +198,34 @@ def test_two_countries_are_two_however_often_each_is_named(read_article) -> None
         if article.document.text[link.mention.start : link.mention.end] == "two countries"
     }
     assert meant == {"Egypt", "Sudan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Ian Marsh is a banker.", "banker"),
+        ("Ian Marsh, as chairman of the bank, spoke.", "chairman"),
+        ("The bank appointed Ian Marsh as chairman.", "chairman"),
+        ("Ian Marsh was elected president of Finland.", "president"),
+        ("Ian Marsh serves as mayor of Oslo.", "mayor"),
+    ],
+)
+def test_what_somebody_is_or_is_named(read_article, text: str, noun: str) -> None:
+    assert (noun, "Ian Marsh") in pairs_of(read_article(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ian Marsh is not a banker.", "Ian Marsh could be a banker.",
+     "The bank will appoint Ian Marsh as chairman."],
+)  # fmt: skip
+def test_what_somebody_is_not_yet_is_nobody(read_article, text: str) -> None:
+    assert "Ian Marsh" not in {antecedent for _, antecedent in pairs_of(read_article(text))}
+
+
+def pairs_of(article) -> list[tuple[str, str]]:
+    text = article.document.text
+    return [
+        (text[x.mention.start : x.mention.end], text[x.antecedent.start : x.antecedent.end])
+        for x in article.coreferences
+    ]

@@ -353,7 +353,7 @@ def test_neither_the_order_of_articles_nor_of_corrections_matters():
         rename("Bo Ek", "Bob"),
     ]
     expected = identified(articles, *corrections)
-    assert len(expected.entities) == 7
+    assert len(expected.entities) == 6
     for seed in range(8):
         Random(seed).shuffle(articles)
         Random(seed + 1).shuffle(corrections)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError
-from kg.gazetteer import DATA, Gazetteer, load_gazetteer
+from kg.gazetteer import DATA, NAMES_KEPT, Gazetteer, load_gazetteer
 from kg.names import normalise, read_rows
 
 
@@ -143,3 +143,20 @@ def test_the_keys_of_cities_are_normalised_names(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("word", "Keys Key Name Geonames Latitude Type Aliases".split())
 def test_the_names_of_columns_are_no_places(gazetteer: Gazetteer, word: str) -> None:
     assert gazetteer.look_up(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("short", "state"), [("Calif.", "us-ca"), ("TX", "us-tx"), ("N.Y.", "us-ny"), ("XX", "")]
+)
+def test_states_are_shortened_as_the_press_does(
+    gazetteer: Gazetteer, short: str, state: str
+) -> None:
+    entry = gazetteer.abbreviated_state(short)
+    assert (f"{entry.country}-{entry.region}" if entry else "") == state
+
+
+def test_only_so_many_names_are_kept_in_memory() -> None:
+    crowded = Gazetteer()
+    for number in range(NAMES_KEPT + 5):
+        crowded.look_up(f"Nowhere {number}")
+    assert crowded._look_up.cache_info().currsize == NAMES_KEPT

@@ -38,6 +38,12 @@ KIND_NOUNS = words(
 )
 RULERS = words("government power side")
 PAIRS = words("pair duo couple trio")
+# "Halden is not a banker", "could be the man": it is not said that he is.
+UNSURE = words(
+    "not n't never no may might could would will can should must to if perhaps allegedly"
+)
+NAMING = words("name appoint elect choose hire install nominate pick select crown make")
+SERVING = words("serve act work")
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -51,6 +57,10 @@ def link_appositions(story: Story) -> None:
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
         story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+    for sight in story.sights:
+        named = by_head.get(_whom_it_names(sight))
+        if named is not None and not story.is_linked(sight) and _can_be_one(sight, named):
+            story.link(sight, named, "named as")
 
 
 def link_titles(story: Story) -> None:
@@ -87,13 +97,41 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
         return by_head.get(sight.head.head.i)
-    # "Kim is the leader": the noun is the predicate, its subject the name.
-    if not sight.is_name and _is_definite(sight) and _has(sight.head, "cop"):
-        if any(child.dep_ == "advmod" and child.lower_ == "not" for child in sight.head.children):
-            return None
+    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name.
+    if not sight.is_name and _says_what_somebody_is(sight):
         subjects = [child for child in sight.head.children if child.dep_ == "nsubj"]
         return by_head.get(subjects[0].i) if subjects else None
     return None
+
+
+def _whom_it_names(sight: Sight) -> int:
+    """The place of who gets a name or office, or -1: Halden, AS CHAIRMAN of; they named Halden
+    CHAIRMAN; Halden was elected PRESIDENT; she serves AS MINISTER."""
+    noun, verb = sight.head, sight.head.head
+    is_as = any(child.dep_ == "case" and child.lower_ == "as" for child in noun.children)
+    if sight.is_name or sight.is_pronoun or sight.top != "Person":
+        return -1
+    if noun.dep_ == "nmod" and is_as:
+        return verb.i
+    named = verb.lemma_.lower() in NAMING and (noun.dep_ == "xcomp" or is_as)
+    serves = verb.lemma_.lower() in SERVING and is_as
+    if not (named or serves) or _is_unsure(verb):
+        return -1
+    wanted = ("nsubj",) if serves else ("obj", "nsubj:pass")
+    return next((child.i for child in verb.children if child.dep_ in wanted), -1)
+
+
+def _is_unsure(head: Token) -> bool:
+    said = {child.lower_ for child in head.children if child.dep_ in ("advmod", "aux", "mark")}
+    return not said.isdisjoint(UNSURE)
+
+
+def _says_what_somebody_is(sight: Sight) -> bool:
+    if not _has(sight.head, "cop"):
+        return False
+    if _is_unsure(sight.head):
+        return False
+    return _is_definite(sight) or (sight.top == "Person" and _has(sight.head, "det"))
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:

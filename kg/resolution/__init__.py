@@ -42,9 +42,9 @@ def resolve(
 ) -> tuple[Entity, ...]:
     """The entities that the mentions of some articles stand for, sorted by id.
 
-    A name is in exactly one entity. A noun or pronoun is where its antecedents are: a plural such
-    as *the two leaders* is in the entity of each. A pronoun or *the president* without antecedent
-    is in none.
+    A name is in exactly one entity (but *the Russia-North Korea border* names two). A noun or
+    pronoun is where its antecedents are: a plural such as *the two leaders* is in the entity of
+    each. A pronoun or *the president* without antecedent is in none.
     """
     return identify(articles, ontology, gazetteer).entities
 
@@ -111,7 +111,9 @@ def _names_of(found: Cluster) -> tuple[str, ...]:
         preferred = first.entry.name
     else:
         preferred = _preferred(forms)
-        if first.owner:
+        if first.owner and first.top == "Place":
+            preferred = f"{preferred}, {first.owner}"
+        elif first.owner:
             preferred = f"{_capitalised(preferred)} of {first.owner}"
     others = sorted((form for form in forms if form), key=lambda f: (-forms[f], f))
     return tuple(dict.fromkeys((preferred, *others)))
@@ -149,7 +151,7 @@ def _type_of(found: Cluster, ontology: Ontology) -> str:
     for figure in found.figures:
         types.update(figure.types)
         tops[figure.top] += len(figure.mentions)
-    top = max(tops, key=lambda name: (tops[name], name != "Thing", name))
+    top = max(tops, key=lambda name: (tops[name], name != "Thing", name == first.top, name))
     fitting = {t: n for t, n in types.items() if ontology.top_type(t) == top} or {top: 1}
     finer = {t: n for t, n in fitting.items() if t != top} or fitting
     return max(finer, key=lambda name: (finer[name], name))

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kg.names import (
     LEGAL_FORMS,
+    PARTICLES,
+    REGNAL_TITLES,
     Comparison,
     acronyms_of,
     compare_names,
     compare_person_names,
+    family_key,
     gender_of,
+    given_keys,
+    initials_fit,
     is_short_form_of,
     normalise,
     read_person_name,
     spelling_key,
+    without_titles,
 )
+from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
+from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
+WELL_KNOWN = 10  # times as many articles as all namesakes together
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
 ACTORS = frozenset({"Person", "Organization"})
@@ -31,8 +41,12 @@ ACTORS = frozenset({"Person", "Organization"})
 
 @dataclass(eq=False)
 class Cluster:
-    """Figures that are one entity; `full_names` are the fullest names of each, without repeats."""
+    """Figures that are one entity; `full_names` are the fullest names of each, without repeats.
 
+    `number` is its place among the clusters of its kind.
+    """
+
+    number: int = 0
     figures: list[Figure] = field(default_factory=list)
     because: dict[Figure, str] = field(default_factory=dict)
     full_names: dict[str, None] = field(default_factory=dict)
@@ -40,7 +54,8 @@ class Cluster:
     def add(self, figure: Figure, reason: str = "") -> None:
         """Take in one figure, for a reason."""
         self.figures.append(figure)
-        self.full_names[figure.fullest] = None
+        if figure.fullest:
+            self.full_names[figure.fullest] = None
         if reason:
             self.because[figure] = reason
 
@@ -57,17 +72,42 @@ class Cluster:
         """The known places and bodies of its articles, as it was when first asked."""
         return Counter(name for figure in self.figures for name in figure.context)
 
+    @cached_property
+    def profile(self) -> Profile:
+        """What its articles tell of it as a person, as it was when first asked."""
+        return profile_of(
+            spelling_key(self.figures[0].fullest), (figure.evidence for figure in self.figures)
+        )
+
 
 def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     """All figures in clusters; the order of the figures does not matter."""
     known = [figure for figure in figures if figure.entry is not None]
     people = [f for f in figures if f.entry is None and f.is_name and f.top == "Person"]
     named = [f for f in figures if f.entry is None and f.is_name and f.top != "Person"]
-    described = [f for f in figures if f.entry is None and not f.is_name]
+    unnamed = [f for f in figures if f.offices and not f.is_name]
+    described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
     found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
     bodies = [*found, *cluster_named(named)]
-    people_clusters = cluster_people(people)
+    bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
+    _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
+
+
+def _place_office_holders(unnamed: Sequence[Figure], people: Sequence[Cluster]) -> None:
+    """*The Russian president* of an article that does not name him is who is called so in others
+    of the time; where they do not say, or do not agree, he stays open."""
+    wanted = {office for figure in unnamed for office in figure.offices}
+    holders: defaultdict[Office, list[Holder]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for figure in person.figures:
+            for office in figure.offices & wanted:
+                holders[office].append(Holder(number, figure.day))
+    for figure in unnamed:
+        (office,) = figure.offices
+        holder = holder_at(figure.day, holders[office])
+        if holder is not None:
+            people[holder].add(figure, "holds that office in other articles of the time")
 
 
 def _by_key(figures: Iterable[Figure], key: Callable[[Figure], str]) -> list[Cluster]:
@@ -98,14 +138,100 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
     full = [f for f in figures if read_person_name(f.fullest).given]
     short = [f for f in figures if not read_person_name(f.fullest).given]
     clusters = _cluster_names(full, person_blocks, compare_person_names, SAME_PERSON)
-    return _place_short_forms(short, clusters)
+    return _place_short_forms(short, [one for found in clusters for one in _told_apart(found)])
 
 
-def person_blocks(figure: Figure) -> list[str]:
-    """The keys under which a person may meet a namesake: the family name in its sounds, and all
-    the words in any order."""
-    name = read_person_name(figure.fullest)
-    return [spelling_key(name.family), " ".join(sorted(spelling_key(figure.fullest).split()))]
+def _told_apart(found: Cluster) -> list[Cluster]:
+    """The people of one name: one, unless what the articles tell of them cannot be of one.
+
+    Whoever is told most of comes first; a figure joins whom it shares most with among those whom
+    nothing speaks against.
+    """
+    people: list[Person] = []
+    for figure in sorted(found.figures, key=lambda figure: -figure.evidence.weight):
+        _join_people(figure, found.because.get(figure, ""), people)
+    if len(people) == 1:
+        return [found]
+    return [person.cluster for person in _bridged(people)]
+
+
+@dataclass(eq=False)
+class Person:
+    """One of several people of a name, while they are told apart."""
+
+    cluster: Cluster
+    profile: Profile
+
+
+def _join_people(figure: Figure, reason: str, people: list[Person]) -> None:
+    alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    doubts = [why_not_one(alone, person.profile) for person in people]
+    fitting = [person for person, doubt in zip(people, doubts, strict=True) if not doubt]
+    chosen = _closest(alone, fitting, among=len(people))
+    if chosen is None:
+        chosen = Person(Cluster(), Profile(alone.key))
+        people.append(chosen)
+        doubt = next((doubt for doubt in doubts if doubt), "")
+        reason = f"not the namesake of another article: {doubt}" if doubt else reason
+    chosen.cluster.add(figure, reason)
+    chosen.profile.add(figure.evidence)
+
+
+def _closest(alone: Profile, fitting: Sequence[Person], *, among: int) -> Person | None:
+    """Who shares most; where nobody shares anything, the only one or by far the commonest."""
+    if len(fitting) == among == 1:
+        return fitting[0]
+    shared = [ties(alone, person.profile) for person in fitting]
+    if shared and max(shared) > 0:
+        return fitting[shared.index(max(shared))]
+    by_size = sorted(fitting, key=lambda person: -person.profile.size)
+    if len(by_size) > 1 and by_size[0].profile.size < 2 * by_size[1].profile.size:
+        return None
+    return by_size[0] if by_size else None
+
+
+def _bridged(people: Sequence[Person]) -> list[Person]:
+    """The people, joined where the articles of one tie it to the other after all."""
+    kept: list[Person] = []
+    for person in people:
+        same = next((k for k in kept if _are_tied(k.profile, person.profile)), None)
+        if same is None:
+            kept.append(person)
+            continue
+        for figure in person.cluster.figures:
+            same.cluster.add(figure, person.cluster.because.get(figure, ""))
+        same.profile.absorb(person.profile)
+    return kept
+
+
+def _are_tied(one: Profile, other: Profile) -> bool:
+    return ties(one, other) > 0 and not why_not_one(one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The keys under which a name is found by later ones, and those under which it looks for
+    earlier ones. Only names that meet under a key are compared."""
+
+    found_under: tuple[str, ...]
+    looks_under: tuple[str, ...]
+
+
+def person_blocks(name: str) -> Blocks:
+    """The family name with what the given name may be called, or with its initial; and all the
+    words in any order.
+
+    *V. Korolyov* meets every Korolyov whose name begins with V; *Viktor Korolyov* only those who
+    may be called so, and *V. Korolyov*.
+    """
+    parts = read_person_name(name)
+    family, first = family_key(parts), parts.given[0]
+    any_order = " ".join(sorted(spelling_key(name).split()))
+    initial, full = f"{family}|{first[0]}.", f"{family}|{first[0]}..."
+    if len(first) == 1:
+        return Blocks((initial, any_order), (initial, full, any_order))
+    called = tuple(f"{family}|{given}" for given in sorted(given_keys(parts)))
+    return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
 def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
@@ -136,18 +262,17 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def name_blocks(figure: Figure) -> list[str]:
-    """The keys under which a name may meet its variants: its words run together, its words in any
-    order, both without the legal form."""
-    words = [word for word in spelling_key(figure.fullest).split() if word not in SMALL_WORDS]
+def name_blocks(name: str) -> Blocks:
+    """The words of a name run together, its words in any order, both without the legal form."""
+    words = [word for word in spelling_key(name).split() if word not in SMALL_WORDS]
     bare = words[:-1] if words[-1:] and words[-1] in LEGAL_FORMS else words
-    keys = ["".join(words), " ".join(sorted(words)), "".join(bare)]
-    return [f"{figure.owner}|{key}" for key in keys]
+    keys = tuple(dict.fromkeys(("".join(words), " ".join(sorted(words)), "".join(bare))))
+    return Blocks(keys, keys)
 
 
 def _cluster_names(
     figures: Sequence[Figure],
-    blocks_of: Callable[[Figure], Iterable[str]],
+    blocks_of: Callable[[str], Blocks],
     compare: Compare,
     enough: float,
 ) -> list[Cluster]:
@@ -155,20 +280,21 @@ def _cluster_names(
     # be one, so that no chain of half-likenesses draws strangers together.
     by_name = _by_key(figures, lambda f: f"{f.owner}|{normalise(f.fullest)}")
     ordered = sorted(by_name, key=_commonest_first)
-    blocks: defaultdict[str, list[Cluster]] = defaultdict(list)
+    blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     result: list[Cluster] = []
     for candidate in ordered:
-        keys = list(dict.fromkeys(blocks_of(candidate.figures[0])))
-        rivals = list(dict.fromkeys(c for key in keys for c in blocks[key]))
-        chosen, reason = _best_cluster(candidate, rivals, compare, enough)
+        first = candidate.figures[0]
+        keys = blocks_of(first.fullest)
+        met = {n for key in keys.looks_under for n in blocks[first.owner, key]}
+        chosen, reason = _best_cluster(candidate, [result[n] for n in sorted(met)], compare, enough)
         if chosen is None:
-            chosen = Cluster()
+            chosen = Cluster(number=len(result))
             result.append(chosen)
         for figure in candidate.figures:
             chosen.add(figure, reason)
-        for key in keys:
-            if chosen not in blocks[key]:
-                blocks[key].append(chosen)
+        for key in keys.found_under:
+            if chosen.number not in blocks[first.owner, key][-1:]:
+                blocks[first.owner, key].append(chosen.number)
     return result
 
 
@@ -205,55 +331,119 @@ def _place_short_forms(short: Sequence[Figure], full: Sequence[Cluster]) -> list
     """Names that are parts of longer ones (*Kim*, *López Obrador*) go to the bearer of the long
     name where there is no doubt who that is."""
     strays = _by_key(short, lambda figure: spelling_key(figure.fullest))
-    by_word: defaultdict[str, list[Cluster]] = defaultdict(list)
-    for found in full:
-        words = {spelling_key(w) for full in found.full_names for w in read_person_name(full).words}
-        for word in sorted(words):
-            by_word[word].append(found)
+    bearers = _by_parts_of_name(full)
     kept: list[Cluster] = []
     for found in sorted([*full, *strays], key=_commonest_first):
-        word = spelling_key(found.figures[0].fullest).split(" ")[-1]
-        rivals = [r for r in by_word[word] if r is not found and r.figures]
+        words = [w for w in _name_words(found.figures[0].fullest) if len(w) > 1]
+        rivals = [r for r in bearers[" ".join(words[-2:])] if r is not found and r.figures]
         if not _place_figures(found, rivals):
             kept.append(found)
     return [found for found in kept if found.figures]
 
 
+def _by_parts_of_name(full: Sequence[Cluster]) -> Mapping[str, list[Cluster]]:
+    """The bearers of longer names by each word of the name, and by each two words on end."""
+    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in full:
+        parts: set[str] = set()
+        for name in found.full_names:
+            words = _name_words(name)
+            parts.update(words)
+            parts.update(f"{one} {other}" for one, other in pairwise(words) if len(words) > 2)
+        for part in sorted(parts):
+            bearers[part].append(found)
+    return bearers
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a person's name in their sounds, as they are written, without particles."""
+    words = normalise(without_titles(name)).split()
+    return [spelling_key(word) for word in words if word not in PARTICLES] or words
+
+
 def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
     """Move the figures of a short name to their bearers; whether all of them found one."""
+    if not rivals:
+        return False
     left: list[Figure] = []
     fitting: dict[str, list[Cluster]] = {}
     for figure in found.figures:
         name = figure.fullest
         if name not in fitting:
             fitting[name] = [r for r in rivals if _can_be_short_for(name, r)]
-        bearer = _likeliest_bearer(figure, fitting[name])
+        bearer, reason = _likeliest_bearer(figure, _possible(figure, fitting[name]))
         if bearer is None:
             left.append(figure)
         else:
-            bearer.add(figure, "short form of the only such name in these articles")
+            bearer.add(figure, reason)
     found.figures = left
     return not left
+
+
+def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
+    """The rivals of whom nothing that is told of the figure makes another person."""
+    if not figure.evidence.roles.isdisjoint(REGNAL_TITLES):
+        return ()
+    if not figure.evidence.weight:
+        # A bare Dyson, of whom nothing makes a person, may be the company of James Dyson.
+        return [rival for rival in rivals if not _gave_a_company_the_name(rival)]
+    alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
 
 
 def _can_be_short_for(name: str, rival: Cluster) -> bool:
     gender = gender_of(name)
     return any(
-        is_short_form_of(name, full)
+        is_short_form_of(name, full) or initials_fit(name, full)
         for full in rival.full_names
         if not gender or gender == gender_of(full)
     )
 
 
-def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> Cluster | None:
-    """The only bearer of the name, or the one who alone shares the article's places and bodies."""
+def _gave_a_company_the_name(rival: Cluster) -> bool:
+    return FOUNDER in rival.profile.roles and len(rival.figures) < WELL_KNOWN
+
+
+def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluster | None, str]:
+    """The only bearer of the name; the one who alone shares the article's places and bodies; or
+    the one whom nearly all the articles speak of."""
     if len(rivals) == 1:
-        return rivals[0]
+        return rivals[0], "short form of the only such name in these articles"
     shared = [sum(rival.context[name] > 0 for name in figure.context) for rival in rivals]
-    if not shared or max(shared) < 2 or shared.count(max(shared)) > 1:
-        return None
-    rest = sorted(shared)[-2]
-    return rivals[shared.index(max(shared))] if max(shared) >= 2 * rest else None
+    if shared and max(shared) >= max(2, 2 * sorted(shared)[-2]):
+        return rivals[shared.index(max(shared))], "short form of the name that fits best here"
+    sizes = [len(rival.figures) for rival in rivals]
+    if sizes and max(sizes) >= WELL_KNOWN * (sum(sizes) - max(sizes)):
+        best = sizes.index(max(sizes))
+        if shared[best] == max(shared):
+            return rivals[best], "short form of the best-known such name in these articles"
+    return None, ""
+
+
+def _join_misread_people(
+    others: Sequence[Cluster], people: Sequence[Cluster]
+) -> tuple[list[Cluster], list[Cluster]]:
+    """A name of several words, taken for a person's here and for a place's or a thing's there, is
+    what it is taken for more often: *Tariq al-Mansouri*."""
+    places = {
+        normalise(other.figures[0].fullest): other
+        for other in others
+        if other.figures[0].is_name
+        and other.figures[0].entry is None
+        and not other.figures[0].owner
+        if other.figures[0].top in ("Place", "Thing") and " " in other.figures[0].fullest
+    }
+    kept_others, kept_people = dict.fromkeys(others), dict.fromkeys(people)
+    for person in people:
+        place = places.pop(normalise(person.figures[0].fullest), None)
+        if place is None:
+            continue
+        is_person = len(person.figures) >= len(place.figures)
+        more, less = (person, place) if is_person else (place, person)
+        for figure in less.figures:
+            more.add(figure, "the same name, read as another kind of thing")
+        (kept_others if is_person else kept_people).pop(less)
+    return list(kept_others), list(kept_people)
 
 
 def _join_stray_people(people: Sequence[Cluster], others: Sequence[Cluster]) -> list[Cluster]:

@@ -25,6 +25,7 @@ from kg.names import (
     is_short_form_of,
     normalise,
     read_person_name,
+    spelling_key,
 )
 from kg.resolution.clusters import Cluster, name_blocks, person_blocks
 from kg.resolution.figures import Figure
@@ -271,8 +272,14 @@ def _alike(groups: Sequence[_Group]) -> Iterator[_Pair]:
 
 
 def _blocks(group: _Group) -> Iterator[str]:
-    figure = group.figures[0]
-    yield from (person_blocks(figure) if group.top == "Person" else name_blocks(figure))
+    fullest = group.figures[0].fullest
+    blocks_of = name_blocks
+    if group.top == "Person":
+        person = read_person_name(fullest)
+        yield f"family {spelling_key(person.family)}"
+        blocks_of = person_blocks if person.given else name_blocks
+    blocks = blocks_of(fullest)
+    yield from (*blocks.found_under, *blocks.looks_under)
     words = normalise(group.name).split()
     yield f"written {' '.join(words)}"
     if len(words) > 1:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import normalise, without_titles
+from kg.names import has_regnal_title, normalise, spelling_key, without_titles
 from kg.ontology import Ontology
+from kg.resolution.evidence import (
+    DESCRIBED,
+    NOTHING_TOLD,
+    Evidence,
+    Surroundings,
+    read_evidence,
+    title_before,
+)
+from kg.resolution.locations import Locations
+from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     acts,
     head_phrase,
@@ -26,14 +39,19 @@ from kg.resolution.phrases import (
     written_form,
 )
 
+OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
+RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
+
 
 @dataclass(eq=False)
 class Figure:
     """What one article means by some of its mentions.
 
     `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
-    is; `forms` are the ways it is written, with their counts. `is_name` is False for things that
-    are only described. `reasons` say for each mention why it belongs here.
+    is, or the state that a lesser namesake of a known place lies in; `forms` are the ways it is
+    written, with their counts. `is_name` is False for things that are only described. `reasons` say
+    for each mention why it belongs here; `evidence` is what else the article tells of a person,
+    `offices` what the article says that it holds, `day` the article's.
     """
 
     top: str
@@ -46,6 +64,9 @@ class Figure:
     mentions: list[Mention] = field(default_factory=list)
     reasons: list[tuple[Mention, str]] = field(default_factory=list)
     context: frozenset[str] = frozenset()
+    evidence: Evidence = NOTHING_TOLD
+    offices: frozenset[Office] = frozenset()
+    day: date | None = None
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -71,6 +92,8 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     context = frozenset(f.entry.name for f in figures if f.entry)
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
+        figure.day = article.document.published or article.document.assumed
+    reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
 
@@ -79,10 +102,11 @@ class _ArticleReader:
 
     def __init__(self, article: Article, ontology: Ontology, gazetteer: Gazetteer) -> None:
         self.article = article
-        self.ontology = ontology
         self.gazetteer = gazetteer
         self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
         self.roles = roles_of(article)
+        self._forms: dict[Mention, str] = {}
+        self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
@@ -90,6 +114,8 @@ class _ArticleReader:
         self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.countries = self._countries_named()
+        self.states = self._countries_of_states_named()
+        self.located = Locations(self.article, self.mentions, self.gazetteer)
 
     def read_names(self) -> None:
         """Names that the gazetteer knows each by themselves, the others along their links."""
@@ -98,13 +124,32 @@ class _ArticleReader:
         others: list[Mention] = []
         for mention in named:
             entry, reason = self._place_meant(mention)
+            pair = self._pair_of_countries(mention) if entry is None else ()
+            if pair:
+                figures = [self._known_figure(one, mention, known) for one in pair]
+                for figure in figures:
+                    figure.add(mention, "", "names two countries")
+                self.figures_of[mention] = tuple(figures)
+                continue
             if entry is None:
                 others.append(mention)
                 continue
-            figure = known.setdefault(_entry_key(entry), self._new_figure(mention, entry))
+            figure = self._known_figure(entry, mention, known)
             self._put(mention, figure, self._name_form(mention, entry), reason)
         for group in self._linked_groups(others):
             self._read_group(group, known)
+
+    def _known_figure(
+        self, entry: GazetteerEntry, mention: Mention, known: dict[str, Figure]
+    ) -> Figure:
+        return known.setdefault(_entry_key(entry), self._new_figure(mention, entry))
+
+    def _pair_of_countries(self, mention: Mention) -> tuple[GazetteerEntry, ...]:
+        """Both countries of *the Russia-North Korea border*."""
+        parts = re.split(r"[-–]", self._form(mention))
+        found = [self.gazetteer.country_of(part) for part in parts]
+        pair = tuple(entry for entry in found if entry is not None and entry.type == "Country")
+        return pair if len(parts) == len(pair) == 2 else ()
 
     def _read_group(self, group: Sequence[Mention], known: dict[str, Figure]) -> None:
         figure = self._new_figure(group[0], None)
@@ -112,16 +157,22 @@ class _ArticleReader:
             form = self._form(mention)
             figure.add(mention, form, self._why(mention))
         figure.top = self._top_of(figure)
-        figure.entry = self._entry_of(figure)
+        figure.owner = self._wider_place(group)
+        figure.entry = self._entry_of(figure) if not figure.owner else None
         if figure.entry is not None:
             known_figure = known.setdefault(_entry_key(figure.entry), figure)
             if known_figure is not figure:
                 _merge(figure, known_figure)
                 figure = known_figure
-        elif figure.top != "Person":
+        elif figure.top != "Person" and not figure.owner:
             self._find_owner(figure)
         for mention in group:
             self.figures_of[mention] = (figure,)
+
+    def _wider_place(self, group: Sequence[Mention]) -> str:
+        """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
+        located = (self.located.told_of(mention) for mention in group)
+        return next((place.within.name for place in located if place and not place.entry), "")
 
     def _find_owner(self, figure: Figure) -> None:
         for form in sorted(figure.forms):
@@ -139,7 +190,10 @@ class _ArticleReader:
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
-            if mention in self.figures_of or self._is_left_open(mention):
+            if mention in self.figures_of:
+                continue
+            if self._is_left_open(mention):
+                self._read_office(mention, phrases)
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
@@ -149,6 +203,55 @@ class _ArticleReader:
             )
             self._put(mention, figure, phrase, "described so")
 
+    def _read_office(self, mention: Mention, phrases: dict[tuple[str, str, str], Figure]) -> None:
+        """*The Russian president*, whom the article does not name, may be named in others."""
+        office = self._office_told(mention)
+        if office is None:
+            return
+        figure = phrases.setdefault(
+            ("office", office.land, office.name),
+            Figure("Person", self.article.document.id, is_name=False, offices=frozenset({office})),
+        )
+        self._put(mention, figure, "", "described so")
+
+    def _office_told(self, mention: Mention) -> Office | None:
+        """The office that a noun phrase names, with the country inside it or after *of*."""
+        text = self.article.document.text
+        phrase = text[mention.start : mention.head.end]
+        lands = []
+        for name, entry in self._countries():
+            if mention.start <= name.start < mention.head.start:
+                phrase = phrase.replace(text[name.start : name.end], "", 1)
+                lands.append(entry.country)
+            elif OF_A_STATE.fullmatch(text, mention.head.end, name.start):
+                lands += [entry.country] if text[name.end : name.end + 1] not in ("'", "’") else []
+        return office_in(phrase, only(lands))
+
+    def _office_before(self, name: Mention) -> Office | None:
+        """The office in the title before a name: *Russian President Vladimir Putin*."""
+        text = self.article.document.text
+        title = title_before(text, name)
+        if title is None:
+            return None
+        lands = [
+            entry.country
+            for country, entry in self._countries()
+            if RIGHT_BEFORE.fullmatch(text, country.end, title[0])
+            if not NO_LONGER.search(text, max(0, country.start - 12), country.start)
+        ]
+        return office_in(text[title[0] : title[1]], only(lands))
+
+    def _countries(self) -> Iterator[tuple[Mention, GazetteerEntry]]:
+        for mention, figures in self.figures_of.items():
+            entry = figures[0].entry if figures else None
+            if mention.kind is MentionKind.NAME and entry is not None and entry.type == "Country":
+                yield mention, entry
+
+    def _offices_of(self, figure: Figure) -> frozenset[Office]:
+        told = [self._office_told(m) for m, why in figure.reasons if why in DESCRIBED]
+        told += [self._office_before(m) for m in figure.mentions if m.kind is MentionKind.NAME]
+        return frozenset(office for office in told if office)
+
     def _phrase(self, mention: Mention) -> tuple[str, str]:
         """The head phrase of a mention, and the country if it is a body of a state."""
         phrase = head_phrase(self.article, mention)
@@ -157,18 +260,18 @@ class _ArticleReader:
             entry = owner_before(self.article, mention, self.gazetteer)
         if entry is not None:
             return core, entry.name
-        if self.ontology.top_type(mention.type) == "Person":
+        if self._top_type(mention.type) == "Person":
             phrase = f"{person_before(self.article, mention)}{phrase}"
         return phrase, ""
 
     def _is_left_open(self, mention: Mention) -> bool:
         # "the president" whom the article does not name is nobody in particular.
-        if self.ontology.top_type(mention.type) != "Person" or is_plural(self.article, mention):
+        if self._top_type(mention.type) != "Person" or is_plural(self.article, mention):
             return False
         return is_definite(self.article, mention)
 
     def _phrase_top(self, mention: Mention) -> str:
-        top = self.ontology.top_type(mention.type)
+        top = self._top_type(mention.type)
         return "Group" if top == "Person" and is_plural(self.article, mention) else top
 
     def follow_links(self) -> None:
@@ -191,21 +294,61 @@ class _ArticleReader:
         self.figures_of[mention] = tuple(found)
         return self.figures_of[mention]
 
+    def read_evidence(self, figures: Sequence[Figure]) -> None:
+        """What the article tells of its named people beside their names."""
+        people = [f for f in figures if f.top == "Person" and f.is_name and f.entry is None]
+        around = self._surroundings(figures) if people else Surroundings()
+        lands_of = {
+            mention: figure.entry.country
+            for figure in figures
+            if figure.entry is not None and figure.entry.country
+            for mention in figure.mentions
+            if mention.kind is MentionKind.NAME
+        }
+        for figure in people:
+            figure.offices = self._offices_of(figure)
+            figure.evidence = read_evidence(
+                self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
+            )
+
+    def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
+        names = set()
+        lands = set()
+        for figure in figures:
+            if figure.entry is not None:
+                lands |= {figure.entry.country} - {""}
+                if figure.entry.type not in ("Country", "Media"):
+                    names.add(figure.entry.name)
+            elif figure.is_name and " " in figure.fullest:
+                names.add(spelling_key(figure.fullest))
+        return Surroundings(frozenset(names), frozenset(lands))
+
     def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
         text = self._form(mention)
-        top = self.ontology.top_type(mention.type)
+        top = self._top_type(mention.type)
         if top == "Person" and not self._is_misread_place(mention, text):
             return None, ""
         longer = self._longer_name(mention)
         if longer is not None:
             return longer, f"part of a name of {longer.name}"
+        located = self.located.told_of(mention)
+        here = self.located.said_of(mention)
+        if located is not None and (
+            here is not None or located.entry is None or located.entry.type == "Region"
+        ):
+            return located.entry, located.reason
         country = self.gazetteer.country_of(text)
-        if country is not None and not self._is_other_region(text, country):
+        if country is not None:
+            state = self._state_of_that_name(mention, text, country)
             said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
+            if state is not None:
+                return state, f"known as {state.name}, beside others of its country"
             return country, f"{said_as} {country.name}"
         seat = self.gazetteer.seat(text)
         if seat is not None and (seat.always or self._acts(mention)):
             return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
+        if located is not None:
+            return located.entry, located.reason
         entry = self._entry_by_context(text, place=top == "Place")
         return entry, f"known as {entry.name}" if entry else ""
 
@@ -229,22 +372,24 @@ class _ArticleReader:
     def _acts(self, mention: Mention) -> bool:
         return acts(self.article, mention, self.roles.get(mention, ()))
 
-    def _is_other_region(self, text: str, country: GazetteerEntry) -> bool:
-        # Georgia, with the United States around and nothing of the Caucasus, is the state.
-        rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region" and e != country]
-        return (
-            bool(rivals)
-            and country.country not in self.countries - {country.country}
-            and any(
-                rival.country in self.countries and country.country not in self.countries
-                for rival in rivals
-            )
-        )
+    def _state_of_that_name(
+        self, mention: Mention, text: str, country: GazetteerEntry
+    ) -> GazetteerEntry | None:
+        """Georgia, with the United States around and nothing of the Caucasus, is the state, unless
+        it does what countries do."""
+        for state in self.gazetteer.look_up(text):
+            named = state.country in self.countries | self.states
+            if state.type != "Region" or state == country or not named:
+                continue
+            alone = not self.countries - {state.country} or state.country in self.states
+            if alone and country.country not in self.countries and not self._acts(mention):
+                return state
+        return None
 
     def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
         entries = self.gazetteer.look_up(text)
         if not place:
-            entries = tuple(e for e in entries if self.ontology.top_type(e.type) != "Place")
+            entries = tuple(e for e in entries if self._top_type(e.type) != "Place")
         at_home = [entry for entry in entries if entry.country in self.countries]
         if not entries:
             return None
@@ -263,6 +408,15 @@ class _ArticleReader:
                     found.add(entry.country)
         return found
 
+    def _countries_of_states_named(self) -> set[str]:
+        """The countries of whose states one is named that no country is called like: Tennessee."""
+        named = (self.gazetteer.look_up(self._form(m)) for m in self.mentions if self._is_name(m))
+        return {e[0].country for e in named if e and e[0].type == "Region"}
+
+    @staticmethod
+    def _is_name(mention: Mention) -> bool:
+        return mention.kind is MentionKind.NAME
+
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
         if figure.top == "Person":
             return None
@@ -270,7 +424,7 @@ class _ArticleReader:
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)
-                if self.ontology.top_type(entry.type) == figure.top or figure.top == "Thing"
+                if self._top_type(entry.type) == figure.top or figure.top == "Thing"
             ]
             if entries:
                 return entries[0]
@@ -292,11 +446,11 @@ class _ArticleReader:
     def _top_of(self, figure: Figure) -> str:
         votes: Counter[str] = Counter()
         for type_, count in figure.types.items():
-            votes[self.ontology.top_type(type_)] += count
+            votes[self._top_type(type_)] += count
         return max(votes, key=lambda top: (votes[top], top != "Thing", top), default=figure.top)
 
     def _new_figure(self, mention: Mention, entry: GazetteerEntry | None) -> Figure:
-        top = self.ontology.top_type(entry.type if entry else mention.type)
+        top = self._top_type(entry.type if entry else mention.type)
         return Figure(top, self.article.document.id, entry)
 
     def _put(self, mention: Mention, figure: Figure, form: str, reason: str) -> None:
@@ -304,9 +458,16 @@ class _ArticleReader:
         self.figures_of[mention] = (figure,)
 
     def _form(self, mention: Mention) -> str:
+        """The name as the mention writes it; read once."""
+        if mention not in self._forms:
+            self._forms[mention] = self._read_form(mention)
+        return self._forms[mention]
+
+    def _read_form(self, mention: Mention) -> str:
         form = written_form(self.article, mention)
-        if self.ontology.top_type(mention.type) == "Person":
-            return without_titles(form)
+        if self._top_type(mention.type) == "Person":
+            bare = without_titles(form)
+            return form if has_regnal_title(form) and " " not in bare else bare
         return form
 
     def _name_form(self, mention: Mention, entry: GazetteerEntry) -> str:

@@ -48,8 +48,9 @@ class Orders:
 
     @property
     def to_cluster(self) -> list[Figure]:
-        """The figures whose names say where they belong."""
-        return [f for f in self.figures if f not in self.moved and has_name(f)]
+        """The figures whose names, or offices of a state, say where they belong."""
+        told = [figure for figure in self.figures if has_name(figure) or figure.offices]
+        return [figure for figure in told if figure not in self.moved]
 
     def are_decided(self, one: Iterable[Figure], other: Iterable[Figure]) -> bool:
         """Whether a correction says that some of these figures are one, or are not."""

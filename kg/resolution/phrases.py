@@ -40,6 +40,33 @@ OWNED_BY_STATES = frozenset(
     " support aims aim strategy sanctions diplomats diplomat envoy territorial regime economy"
     " satellite arms arsenal rocket rockets".split(" ")
 )
+# What happens to a place or is done at it: "attacks ON Kyiv", "a visit TO Paris", "visits Seoul".
+ON_A_PLACE = re.compile(
+    r"\b(?:attacks?|airstrikes?|strikes?|raids?|assaults?|bombings?|bombardments?|shellings?|offensives?|"
+    r"advances?|march(?:es)?|curfews?|sieges?|missiles?|drones?|rockets?|bombs?)\s+(?:on|of|against|at)\s+$"
+    r"|\b(?:visits?|trips?|travels?|travell?ed|flights?|journeys?|tours?|returns?|returned|way|road|"
+    r"train|delegations?)\s+to\s+$"
+    r"|\b(?:visit|visits|captures?|captured|bombs?|bombed|shells?|shelled|strikes?|leaves?|besieged?|"
+    r"reach|reaches|enters?|entered|central|downtown|south|north|east|west|southern|northern|eastern|"
+    r"western|old|greater)\s+$",
+    re.IGNORECASE,
+)
+DATELINE_AFTER = re.compile(r"\s*\((?:[A-Z][\w.]*\s?){1,3}\)\s*[-–—]")
+DATELINE_AT_START = re.compile(r"(?:,\s[A-Z][\w.]*(?:\s\d{1,2})?)?\s*(?:-{1,2}|–|—)\s")
+AFTER_COMMA = re.compile(
+    r",\s+((?:[A-Z][\w'’-]*\.?(?:[A-Z]\.)*)(?:\s+(?:of\s+)?[A-Z][\w'’-]*){0,3})"
+)
+DIVISIONS = (
+    "oblast province governorate region district county prefecture state department republic"
+    " voivodeship territory parish municipality".split(" ")
+)
+DIVISIONS_AFTER = re.compile(
+    rf"(?:,\s+[A-Z][\w'’-]+)*,?(?:\s+(?:and|or)\s+[A-Z][\w'’-]+)?\s+({'|'.join(DIVISIONS)})s\b",
+    re.IGNORECASE,
+)
+DIVISIONS_BEFORE = re.compile(
+    rf"\b({'|'.join(DIVISIONS)})s\s+of\s+(?:[A-Z][\w'’-]+,?\s+(?:and\s+|or\s+)?)*$", re.IGNORECASE
+)
 DETERMINERS = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|some|any|each|every|all|"
     r"several|many|few|more|most|other|another|both|no|such|one|two|three|four|five|six|seven|"
@@ -51,14 +78,16 @@ POSSESSOR_BEFORE = re.compile(r"((?:[A-Z][\w.&-]*\s+){0,2}[A-Z][\w.&-]*)(?:['’
 DEMONYM_BEFORE = re.compile(r"((?:[A-Z][\w.]*\s+){0,1}[A-Z][\w.]*)\s+$")
 STATE_BODIES = frozenset(
     "ministry army navy parliament government military guard staff senate congress court bank"
-    " assembly council cabinet department treasury guards forces police embassy".split(" ")
+    " assembly council cabinet department treasury guards forces police embassy service"
+    " services".split(" ")
 )
 GENERAL_HEADS = frozenset(
     "foreign defense defence interior finance health justice energy trade economy culture education"
     " transport coast joint chiefs of staff supreme high constitutional central national general"
     " ministry army navy parliament government military guard senate congress court bank assembly"
     " council cabinet department treasury guards armed forces police embassy air force the state"
-    " security chief and affairs external internal border consulate".split(" ")
+    " security chief and affairs external internal border consulate secret intelligence service"
+    " services".split(" ")
 )
 
 
@@ -190,11 +219,51 @@ def roles_of(article: Article) -> Mapping[Mention, frozenset[str]]:
     return {mention: frozenset(names) for mention, names in roles.items()}
 
 
+def names_after_comma(article: Article, mention: Mention) -> list[tuple[int, str]]:
+    """What may say where a place is, the longest first, each with its end: *Texas* in *Paris,
+    Texas*. Nothing where the words after the comma begin another clause."""
+    text = article.document.text
+    found = AFTER_COMMA.match(text, mention.end)
+    if not found:
+        return []
+    words = list(re.finditer(r"\S+", found[1]))
+    ends = [found.start(1) + word.end() for word in reversed(words)]
+    return [
+        (end, text[found.start(1) : end])
+        for end in ends
+        if not ACTING_NEXT.match(text, end) or text[end : end + 1] in (",", ".", ";")
+    ]
+
+
+def division_of(article: Article, mention: Mention) -> str:
+    """What a list of places calls each: *oblast* in *Kharkiv, Odesa and Sumy Oblasts* and in *the
+    oblasts of Kharkiv and Sumy*."""
+    text = article.document.text
+    found = DIVISIONS_AFTER.match(text, mention.end)
+    if not found:
+        before = text[max(0, mention.start - 80) : mention.start]
+        found = DIVISIONS_BEFORE.search(before) if "s of " in before else None
+    return found[1].casefold() if found else ""
+
+
+def is_dateline(article: Article, mention: Mention) -> bool:
+    """Whether a place only says where the report is from: *LONDON (Reuters) -*."""
+    text = article.document.text
+    at_start = not text[: mention.start].rpartition("\n")[2].strip()
+    return bool(
+        DATELINE_AFTER.match(text, mention.end)
+        or (at_start and DATELINE_AT_START.match(text, mention.end))
+    )
+
+
 def acts(article: Article, mention: Mention, roles: Iterable[str]) -> bool:
     """Whether the name of a capital or seat means who sits there: *Moscow denied it*, against *in
     Moscow*. The words around it decide before the roles that claims gave it."""
     text = article.document.text
-    before = re.findall(r"[\w-]+|[^\w\s]", text[max(0, mention.start - 30) : mention.start])
+    stretch = text[max(0, mention.start - 30) : mention.start]
+    if is_dateline(article, mention) or ON_A_PLACE.search(stretch):
+        return False
+    before = re.findall(r"[\w-]+|[^\w\s]", stretch)
     previous = before[-1].casefold() if before else ""
     after = text[mention.end : mention.end + 60]
     owned = re.match(r"['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)", after)

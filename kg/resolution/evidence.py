@@ -1,0 +1,316 @@
+"""What an article tells of a person beside the name, and whether two tellings can be of one.
+
+A full name alone makes one person of two articles. It does so no longer where one tells of a man
+and the other of a woman, where their ages do not fit, or where they are described with different
+countries (*the mayor of Dunedin in New Zealand*, *a banker from Toronto*), unless the articles
+share something else: people, bodies, places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from kg.coreference.sights import FEMALE_NOUNS, MALE_NOUNS
+from kg.model import Article, Mention, MentionKind
+from kg.names import gender_of, singular, titles_at_end, titles_of
+
+# The reasons of links from a noun that says what somebody is (see `kg.coreference`).
+DESCRIBED = frozenset({"apposition", "said to be", "the noun beside the name", "named as"})
+BESIDE = "the noun beside the name"
+LONGEST = 80  # characters of a description after its noun
+A_DESCRIPTION_ENDS = re.compile(
+    r"[,.;:()\n\"“”—]| - | (?:who|whom|whose|which|that|when|after|before|since|said|says|told)\b"
+)
+AGE_AFTER_NAME = re.compile(
+    r"(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{1,2})(?:[,.)]|\s+years old)"
+    r"|,?\s+(?:is\s+|was\s+)?(?:an?\s+|the\s+)?(\d{1,2})[- ]years?[- ]old\b"
+)
+AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
+HOME_AFTER_NAME = re.compile(r"(?:,\s+(?:aged?\s+)?\d{1,2})?,?\s+(?:of|from)\s+")
+BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
+A_GENERATION = 20  # years; undated articles of one collection are seldom further apart
+YEARS_APART = 2  # an age is rounded, and an article may be read late
+FOUNDER = "founder"
+USUAL = 20  # what one article in so many tells of somebody is usual of them
+ENDS_A_PHRASE = re.compile(r"[,;:!?)]$|\w{5}\.$")  # but "Gen." and "Sgt." do not
+POSSESSIVE = re.compile(r"['’]s?\s+|\s+")
+# "His" and "her" often belong to somebody else of the sentence.
+PRONOUN_GENDERS = {"he": "male", "she": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else an article names: keys of people, bodies and places; codes of countries."""
+
+    names: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one article tells of a person.
+
+    `roles` are nouns in the singular; `lands` the ISO codes of the countries in the descriptions;
+    `gender` male, female or ""; `born` the year of birth, 0 where it is not known; `age` the years
+    that an undated article gives, else 0.
+    """
+
+    roles: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    gender: str = ""
+    born: int = 0
+    age: int = 0
+    around: Surroundings = Surroundings()
+
+    @property
+    def weight(self) -> int:
+        """How many kinds of things it tells."""
+        return sum(map(bool, (self.roles, self.lands, self.gender, self.born, self.age)))
+
+
+NOTHING_TOLD = Evidence()
+
+
+@dataclass(eq=False)
+class Profile:
+    """What some articles tell of one person, counted; `key` is the person's own name."""
+
+    key: str = ""
+    size: int = 0
+    roles: Counter[str] = field(default_factory=Counter)
+    lands: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
+    births: set[int] = field(default_factory=set)
+    ages: set[int] = field(default_factory=set)
+    names_around: Counter[str] = field(default_factory=Counter)
+    lands_around: Counter[str] = field(default_factory=Counter)
+
+    def add(self, evidence: Evidence) -> None:
+        """Take in what one more article tells."""
+        self.size += 1
+        self.roles.update(evidence.roles)
+        self.lands.update(evidence.lands)
+        self.names_around.update(evidence.around.names)
+        self.lands_around.update(evidence.around.lands)
+        if evidence.gender:
+            self.genders[evidence.gender] += 1
+        if evidence.born:
+            self.births.add(evidence.born)
+        if evidence.age:
+            self.ages.add(evidence.age)
+
+    def absorb(self, other: Profile) -> None:
+        """Take in all that is told of somebody who is found to be the same."""
+        self.size += other.size
+        for mine, theirs in zip(self._counts(), other._counts(), strict=True):
+            mine.update(theirs)
+        self.births |= other.births
+        self.ages |= other.ages
+
+    def _counts(self) -> tuple[Counter[str], ...]:
+        return (self.roles, self.lands, self.genders, self.names_around, self.lands_around)
+
+    @property
+    def gender(self) -> str:
+        """The gender that all articles agree on, or ""."""
+        return next(iter(self.genders)) if len(self.genders) == 1 else ""
+
+
+def profile_of(key: str, evidence: Iterable[Evidence]) -> Profile:
+    """What some articles tell of the person of a name."""
+    profile = Profile(key)
+    for one in evidence:
+        profile.add(one)
+    return profile
+
+
+def ages_differ(one: Profile, other: Profile) -> bool:
+    """*John Halden, 78* and *John Halden, 45*, of one year: father and son."""
+    return _are_apart(one.births, other.births, YEARS_APART) or _are_apart(
+        one.ages, other.ages, A_GENERATION
+    )
+
+
+def _are_apart(some: Set[int], others: Set[int], years: int) -> bool:
+    return bool(some and others) and min(abs(a - b) for a in some for b in others) > years
+
+
+def genders_differ(one: Profile, other: Profile) -> bool:
+    """*Robin Meyer ... he* and *Robin Meyer ... she*."""
+    return bool(one.gender) and bool(other.gender) and one.gender != other.gender
+
+
+def lands_differ(one: Profile, other: Profile) -> bool:
+    """*a senator in Italy* and *a reporter in Buenos Aires*."""
+    return bool(one.lands) and bool(other.lands) and one.lands.keys().isdisjoint(other.lands)
+
+
+def roles_differ(one: Profile, other: Profile) -> bool:
+    """*a farmer* and *a historian*."""
+    return bool(one.roles) and bool(other.roles) and one.roles.keys().isdisjoint(other.roles)
+
+
+def ties(one: Profile, other: Profile) -> int:
+    """How much two tellings share: people, bodies and places around, and each other's country."""
+    names = _shared(one.names_around, one.size, other.names_around, other.size)
+    lands = _shared(one.lands, 1, other.lands_around, other.size)
+    lands |= _shared(other.lands, 1, one.lands_around, one.size)
+    return len(names - {one.key, other.key}) + len(lands)
+
+
+def _shared(some: Counter[str], size: int, others: Counter[str], other_size: int) -> set[str]:
+    """What is usual in both; asked of the shorter list, so that the well-known cost no more."""
+    few, many = sorted(((some, size), (others, other_size)), key=lambda counts: len(counts[0]))
+    return {
+        name
+        for name, count in few[0].items()
+        if name in many[0] and _is_usual(count, few[1]) and _is_usual(many[0][name], many[1])
+    }
+
+
+def _is_usual(count: int, size: int) -> bool:
+    return size < 2 * USUAL or count * USUAL >= size
+
+
+def why_not_one(one: Profile, other: Profile) -> str:
+    """What speaks against two tellings being of one person, "" where nothing does."""
+    if ages_differ(one, other):
+        return "of another age"
+    if lands_differ(one, other) and not ties(one, other):
+        return "described with other countries"
+    if genders_differ(one, other) and not ties(one, other):
+        # A pronoun may be misread, so that one common country is enough to doubt it.
+        together = not one.lands_around.keys().isdisjoint(other.lands_around)
+        if roles_differ(one, other) or not together:
+            return "of another gender"
+    return ""
+
+
+def read_evidence(
+    article: Article,
+    reasons: Iterable[tuple[Mention, str]],
+    forms: Iterable[str],
+    *,
+    lands_of: Mapping[Mention, str],
+    around: Surroundings,
+) -> Evidence:
+    """What an article tells of the person of some mentions, each with the reason why.
+
+    `forms` are the ways the name is written; `lands_of` the country's code of each name that has
+    one.
+    """
+    text = article.document.text
+    told = sorted(reasons)
+    names = [mention for mention, _ in told if mention.kind is MentionKind.NAME]
+    described = [(mention, why) for mention, why in told if _describes(mention, why)]
+    stretches = [_stretch(text, mention, why) for mention, why in described]
+    stretches += [(name.end, end) for name in names if (end := _end_of_home(text, name))]
+    titles = [title for mention in names if (title := title_before(text, mention))]
+    roles = {text[mention.head.start : mention.head.end] for mention, _ in described}
+    roles |= {text[start:end].split()[-1] for start, end in titles}
+    roles |= set(_founding(article, {mention for mention, _ in told}))
+    roles |= {title for name in names for title in titles_of(text[name.start : name.end])[-1:]}
+    nouns = frozenset(singular(role) for role in roles)
+    return Evidence(
+        nouns,
+        frozenset(_lands_in(stretches, lands_of))
+        | frozenset(_lands_before(text, titles, lands_of)),
+        _gender(text, [mention for mention, _ in told], forms, nouns),
+        *_birth_and_age(article, names),
+        around,
+    )
+
+
+def _lands_in(
+    stretches: Iterable[tuple[int, int]], lands_of: Mapping[Mention, str]
+) -> Iterator[str]:
+    for start, end in stretches:
+        for mention, code in lands_of.items():
+            if start <= mention.start < end:
+                yield code
+
+
+def _lands_before(
+    text: str, titles: Iterable[tuple[int, int]], lands_of: Mapping[Mention, str]
+) -> Iterator[str]:
+    """The country right before a title: *U.S. attorney general*, *Peru’s president*."""
+    for start, _ in titles:
+        for mention, code in lands_of.items():
+            if mention.end < start and POSSESSIVE.fullmatch(text, mention.end, start):
+                yield code
+
+
+def title_before(text: str, name: Mention) -> tuple[int, int] | None:
+    """Where the title before a name starts and ends: *attorney general*."""
+    words = text[max(0, name.start - LONGEST) : name.start].split()
+    if not words or ENDS_A_PHRASE.search(words[-1]):
+        return None
+    count = titles_at_end(words)
+    if not count:
+        return None
+    start = name.start
+    for word in reversed(words[len(words) - count :]):
+        start = text.rindex(word, 0, start)
+    return start, name.start
+
+
+def _founding(article: Article, mentions: Collection[Mention]) -> Iterator[str]:
+    """*founder*, where a claim says that one of the mentions founded something."""
+    for claim in article.claims:
+        agents = {filler for role in claim.roles if role.name == "agent" for filler in role.fillers}
+        if claim.predicate == "founded" and not agents.isdisjoint(mentions):
+            yield FOUNDER
+
+
+def _describes(mention: Mention, why: str) -> bool:
+    return mention.kind is MentionKind.NOMINAL and why in DESCRIBED
+
+
+def _stretch(text: str, mention: Mention, why: str) -> tuple[int, int]:
+    """Where a description starts and ends: *the mayor of Dunedin in New Zealand*."""
+    if why == BESIDE:
+        return mention.start, mention.end
+    return mention.start, _end_of_phrase(text, mention.head.end)
+
+
+def _end_of_phrase(text: str, start: int) -> int:
+    stop = A_DESCRIPTION_ENDS.search(text, start, start + LONGEST)
+    return stop.start() if stop else min(start + LONGEST, len(text))
+
+
+def _end_of_home(text: str, name: Mention) -> int:
+    """Where *of Minneapolis* or *, 23, from Minneapolis* ends behind a name, else 0."""
+    found = HOME_AFTER_NAME.match(text, name.end)
+    return _end_of_phrase(text, found.end()) if found else 0
+
+
+def _gender(
+    text: str, mentions: Iterable[Mention], forms: Iterable[str], nouns: Collection[str]
+) -> str:
+    """By the name; else by what everything else agrees on: nouns and pronouns."""
+    by_name = {gender for form in forms if (gender := gender_of(form))}
+    if by_name:
+        return by_name.pop() if len(by_name) == 1 else ""
+    pronouns = [m for m in mentions if m.kind is MentionKind.PRONOUN]
+    told = {PRONOUN_GENDERS.get(text[m.start : m.end].casefold(), "") for m in pronouns}
+    male = "male" in told or not MALE_NOUNS.isdisjoint(nouns)
+    female = "female" in told or not FEMALE_NOUNS.isdisjoint(nouns)
+    if male == female:
+        return ""
+    return "male" if male else "female"
+
+
+def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int]:
+    """The year of birth; where the article is undated, the age."""
+    text = article.document.text
+    births = (BIRTH.match(text, name.end) for name in names)
+    if born := next((int(found[1]) for found in births if found), 0):
+        return born, 0
+    day = article.document.published or article.document.assumed
+    found = [AGE_AFTER_NAME.match(text, name.end) for name in names]
+    found += [AGE_BEFORE_NAME.search(text, max(0, n.start - LONGEST), n.start) for n in names]
+    age = next((int(told[told.lastindex or 1]) for told in found if told), 0)
+    return (day.year - age, 0) if day and age else (0, age)
