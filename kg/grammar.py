@@ -134,6 +134,8 @@ def subjects(verb: Token, *labels: str) -> list[Token]:
             return [word for word in own if word.i < verb.i] or own
         if not own and len(above) > 1 and above[-1].i > verb.i:
             return [word for word in above if word.i < verb.i]
+    if len(own) > 1 and not content and own[0].i < verb.i < own[-1].i:
+        return [word for word in own if word.i < verb.i]  # no subject follows its verb
     if content and len(own) > 1 and own[-1].i > content[-1].i:
         return [word for word in own if word.i > content[-1].i]
     if content and not own:

@@ -292,6 +292,9 @@ def _add_companions(verb: Token, slots: dict[str, list[Token]], lexicon: Lexicon
     for child in children(verb, "obl", "nmod"):
         if preposition(child) in COMPANIONS:
             slot = "subject" if slots.get("subject") else "object"
+            things = [c for c in children(verb, "obj") if c.i < child.i]
+            if preposition(child) == "along with" and things:
+                slot = "subject" if is_somebody(things[-1], lexicon) else "object"
             _add(slots, slot, referents([child], lexicon))
 
 

@@ -80,7 +80,7 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     if token.pos_ == "VERB":
         if token.dep_ in MODIFIERS or is_citing(token):
             return None
-        if _is_hearsay(token, lexicon) or _is_called(token):
+        if _is_hearsay(token, lexicon) or _is_called(token) or _only_exists(token):
             return None
         return verb_clause(token, lexicon)
     predicative = token.pos_ in {"ADJ", "VERB", "NOUN"} and has(token, "cop")
@@ -100,6 +100,13 @@ def _is_hearsay(verb: Token, lexicon: Lexicon) -> bool:
     raises = is_passive(verb) and any(is_marked(c, {"to"}) for c in children(verb, "xcomp"))
     ordered = lexicon.signature("verb", f"{verb.lemma_.lower()} to")
     return raises and signature is not None and signature.name in HEARSAY and not ordered
+
+
+def _only_exists(verb: Token) -> bool:
+    """There ARE surgeons in Perm; ACTING President Putin: no event."""
+    exists = verb.lemma_.lower() == "be" and has(verb, "expl")
+    titled = verb.tag_ == "VBG" and verb.text.istitle() and not verb.is_sent_start
+    return exists or titled
 
 
 def _is_called(verb: Token) -> bool:

@@ -64,7 +64,10 @@ def _places(frame: Frame, clause: Clause) -> Iterator[Token]:
     """Where it happened, by name."""
     for label, position in frame.roles:
         word = clause.trigger.doc[position]
-        if label == LOCATION and word.pos_ == "PROPN" and preposition(word) in PLACING:
+        if label != LOCATION or word.pos_ != "PROPN" or preposition(word) not in PLACING:
+            continue
+        # not "discussed the situation IN TOGO"
+        if word.dep_ != "nmod" or word.head.pos_ != "NOUN" or word.head == clause.trigger:
             yield word
 
 

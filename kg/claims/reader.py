@@ -44,6 +44,7 @@ from kg.stance import Saying, Telling, signature_of, telling
 
 FEWEST_NAMES = 2
 OFFICE = "Office"
+RANKS = frozenset({"Under", "Vice"})  # Under Secretary
 HOLDING = "holdsOfficeAt"
 OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despite", "amid"})
 LONGEST_GAP = 2
@@ -373,6 +374,8 @@ class _Reader:
         """The words of an office without whose it is: "deputy foreign minister"."""
         start = noun.i
         while start > noun.sent.start and self._is_part_of_office(noun.doc[start - 1], noun):
+            start -= 1
+        if start > noun.sent.start and noun.doc[start - 1].text in RANKS:
             start -= 1
         head = Span(noun.idx, noun.idx + len(noun))
         first, last = noun.doc[start], portfolio_of(noun, self.lexicon) or noun

@@ -69,8 +69,8 @@ def surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Toke
         return referents([word for word in own if is_somebody(word, lexicon)], lexicon)
     if own:
         return referents(own, lexicon)
-    if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl"):
-        return []
+    if depth > MAX_DEPTH or is_root(verb) or children(verb, "expl", "csubj"):
+        return []  # "To hold an election would harm voters": that does
     return _unsaid_subjects(verb, lexicon, depth + 1)
 
 
@@ -78,6 +78,8 @@ def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     head, label = verb.head, verb.dep_
     if label == "conj":
         first = first_of(verb)
+        if verb.tag_ == "VB" and first.tag_ in {"VBD", "VBZ"} and not has(verb, "aux", "mark"):
+            return []  # "She was young, but ASK anyone": an order
         return surface_subjects(first, lexicon, depth) if is_predicate(first) else []
     if label == "ccomp" and verb.tag_ == "VB" and not has(verb, "mark", "aux"):
         return []  # "Look at the list," she said: nobody is told to have looked
@@ -178,6 +180,9 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
     """The decision of Kim to visit: Kim. The officials accompanying Kim: the officials."""
     marks = {mark.lower_ for mark in children(verb, "mark")}
     infinitive = verb.tag_ == "VB" or "to" in marks
+    if verb.lemma_.lower() == "use" and verb.tag_ == "VBG" and not _may_act(noun, lexicon):
+        # builds ships USING local steel: who builds uses it
+        return surface_subjects(noun.head, lexicon, depth) if is_predicate(noun.head) else []
     if not infinitive and not marks & {"of", "in", "for", "at", "about"}:
         return spread(noun)
     signature = lexicon.signature("noun", noun.lemma_.lower())

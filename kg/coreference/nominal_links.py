@@ -36,6 +36,7 @@ KIND_NOUNS = words(
     " newspaper organisation organization outlet party publication publisher regulator team"
     " think-tank union university watchdog"
 )
+FIRMS = words("company firm group corporation manufacturer maker")
 RULERS = words("government power side")
 PAIRS = words("pair duo couple trio")
 # "Halden is not a banker", "could be the man": it is not said that he is.
@@ -291,8 +292,17 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         return _link_nearest(sight, near, story, "the last city named")
     if noun in GROUP_NOUNS and noun not in BODIES_OF_A_STATE:
         near = [o for o in story.before(sight, reach) if o.is_name and o.top == "Organization"]
+        if noun not in FIRMS and len(story.chains(near)) != 1:
+            return False  # "the network" may be any of two
+        near = [other for other in near if not _is_other_kind(noun, other)]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
+
+
+def _is_other_kind(noun: str, name: Sight) -> bool:
+    """The Telecommunications COMMISSION is no network and no company."""
+    kind = singular(name.word)
+    return kind != noun and kind in GROUP_NOUNS and not {kind, noun} <= FIRMS
 
 
 def _is_kind(noun: str, name: Sight) -> bool:

@@ -179,6 +179,11 @@ class Lexicon:
             if said == "topic" and slot in {"in", "at"} and types[0] in SITES:
                 said = "place"  # "won in Doha", but "won in the final", "agree in that area"
             roles[slot] = self.role(slot, types[0]) if said is None else said
+        if roles.get("object") == "theme":
+            spare = [s for s, role in roles.items() if role == "theme" and s != taken]
+            for slot in spare:
+                if slot not in {"object", "complement", "iobject", "of"}:
+                    roles[slot] = "topic"  # "charged him with crimes against Serbs"
         agents = {s for s, types in slots.items() if self.is_class_under(types[0], "Agent")}
         _settle_themes(roles, own, agents)
         if kind == "noun":
