@@ -14,7 +14,16 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.claims.clauses import Clause
-from kg.grammar import antecedent, has, is_passive, is_predicate, is_root, preposition, spread
+from kg.grammar import (
+    antecedent,
+    has,
+    is_passive,
+    is_predicate,
+    is_root,
+    is_somebody,
+    preposition,
+    spread,
+)
 from kg.language import Frame
 from kg.lexicon import Lexicon
 
@@ -36,7 +45,7 @@ def complete(clause: Clause, frames: Frames, lexicon: Lexicon) -> Clause:
         return clause
     slots = dict(clause.slots)
     taken = {token.i for tokens in slots.values() for token in tokens}
-    for word in _places(frame, clause):
+    for word in _places(frame, clause, lexicon):
         if word.i not in taken and not PLACING & slots.keys():
             slots[preposition(word)] = (word,)
             taken.add(word.i)
@@ -60,15 +69,15 @@ def _open_slots(clause: Clause) -> Iterator[tuple[str, str]]:
         yield "subject", AGENT
 
 
-def _places(frame: Frame, clause: Clause) -> Iterator[Token]:
+def _places(frame: Frame, clause: Clause, lexicon: Lexicon) -> Iterator[Token]:
     """Where it happened, by name."""
     for label, position in frame.roles:
         word = clause.trigger.doc[position]
         if label != LOCATION or word.pos_ != "PROPN" or preposition(word) not in PLACING:
             continue
-        # not "discussed the situation IN TOGO"
-        if word.dep_ != "nmod" or word.head.pos_ != "NOUN" or word.head == clause.trigger:
-            yield word
+        thing = word.head.pos_ == "NOUN" and not is_somebody(word.head, lexicon)
+        if word.dep_ != "nmod" or not thing or word.head == clause.trigger:
+            yield word  # but not "discussed the situation IN TOGO"
 
 
 def _orders(verb: Token) -> bool:
