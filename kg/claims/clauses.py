@@ -294,7 +294,7 @@ def _add_companions(verb: Token, slots: dict[str, list[Token]], lexicon: Lexicon
             slot = "subject" if slots.get("subject") else "object"
             things = [c for c in children(verb, "obj") if c.i < child.i]
             if preposition(child) == "along with" and things:
-                slot = "subject" if is_somebody(things[-1], lexicon) else "object"
+                slot = "subject" if things[-1].ent_type_ else "object"
             _add(slots, slot, referents([child], lexicon))
 
 

@@ -88,7 +88,8 @@ def _clause(token: Token, lexicon: Lexicon) -> Clause | None:
     if predicative and lexicon.has("adjective", lemma):
         return predicative_clause(token, lexicon)
     if token.pos_ == "NOUN" and lexicon.has("noun", lemma) and token.dep_ != "compound":
-        return noun_clause(token, lexicon)
+        owed = token.lower_ == "thanks" and not has(token, "det", "nmod:poss", "amod")
+        return None if owed and token.dep_ != "obj" else noun_clause(token, lexicon)
     return None
 
 

@@ -237,6 +237,8 @@ class _Registry:
 
     def affiliation(self, name: Token) -> Iterator[Draft]:
         """Joanna Cherry OF THE SCOTTISH NATIONAL PARTY."""
+        if not has(name, "flat"):
+            return  # the Star of Mysore
         for child in children(name, "nmod"):
             body = self.is_name(child) and self.is_body(child, organized=True)
             place = self.class_of(child) in PLACES

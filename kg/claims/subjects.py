@@ -57,8 +57,9 @@ def _own_subjects(verb: Token) -> list[Token]:
 
 
 def _is_listed(token: Token, verb: Token) -> bool:
-    """Whether a word stands behind a colon: what Rome has forbidden: WEAPONS and drugs."""
-    return token.i > verb.i and any(word.text == ":" for word in verb.doc[verb.i : token.i])
+    """Whether a colon stands between: what Rome forbids: WEAPONS; PUTIN: Do not forget it."""
+    first, last = sorted((token.i, verb.i))
+    return any(word.text == ":" for word in verb.doc[first:last])
 
 
 def surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:

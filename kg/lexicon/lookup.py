@@ -182,7 +182,9 @@ class Lexicon:
         if roles.get("object") == "theme":
             spare = [s for s, role in roles.items() if role == "theme" and s != taken]
             for slot in spare:
-                if slot not in {"object", "complement", "iobject", "of"}:
+                if slot == "of" and kind == "noun":
+                    roles[slot] = ""  # "the gas supply of Europe": of gas
+                elif slot not in {"object", "complement", "iobject", "of"}:
                     roles[slot] = "topic"  # "charged him with crimes against Serbs"
         agents = {s for s, types in slots.items() if self.is_class_under(types[0], "Agent")}
         _settle_themes(roles, own, agents)
