@@ -8,6 +8,7 @@ from kg.grammar import (
     RELATIVE_TAGS,
     RELATIVE_WORDS,
     children,
+    clause_above,
     first_of,
     has,
     is_amount,
@@ -149,6 +150,10 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
             return referents(people or objects, lexicon)
     if is_given(verb):
         return referents([_whole(verb.nbor(-1))], lexicon)  # spoke with FAMILIES awarded medals
+    if "to" in marks and head.dep_ == "acl" and not _may_act(head.head, lexicon):
+        # used the chaos caused by the war TO ADVANCE: who used it
+        above = clause_above(head.head)
+        return surface_subjects(above, lexicon, depth) if above is not None else []
     if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
         return []  # Kim lost, RESULTING in a crisis: that Kim lost did
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
