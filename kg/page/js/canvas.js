@@ -14,6 +14,7 @@ let hovered = null;      // {node} or {line}
 let placedWords = [];    // boxes of the words drawn last, to be clicked
 let shapeSize = new Map();
 let growth = 1;           // how much larger shapes are drawn where the picture had to shrink
+let thickness = 1;        // and how much thicker lines are
 let isStrong = new Set();  // entities whose names are written large
 let lineById = new Map();
 let drawnLook = "";
@@ -64,7 +65,7 @@ function drawPicture(refit) {
   if (!refit && look === drawnLook && view.lines.length > HEAVY) return network.redraw();
   drawnLook = look;
   isDrawn = false;
-  if (refit) growth = 1;
+  if (refit) growth = thickness = 1;
   shapeSize = sizes(view.nodes);
   lineById = new Map(view.lines.map((line) => [line.id, line]));
   if (refit) view.places = settle(view, width, height - byId("legend").offsetHeight - 24, view.nodes.map(boxOf));
@@ -81,10 +82,13 @@ function drawPicture(refit) {
   return network.redraw();
 }
 
-// Where room is short the picture shrinks, but its shapes should still be told apart.
+// Where room is short the picture shrinks, but its shapes and lines should still be told apart.
 function enlargeShapes() {
   growth = Math.max(1, Math.min(2, 0.8 / network.getScale()));
-  if (growth === 1 || view.nodes.length > SETTLED_AT_MOST) return;
+  thickness = Math.max(1, Math.min(2.5, 1 / network.getScale()));
+  if (view.nodes.length > SETTLED_AT_MOST) return;
+  if (thickness > 1) visEdges.update(view.lines.map((line) => ({ id: line.id, width: lineWidth(line) })));
+  if (growth === 1) return;
   shapeSize = sizes(view.nodes);
   visNodes.update(view.nodes.map((id) => ({ id, size: shapeSize.get(id) })));
 }
@@ -142,7 +146,7 @@ function visNode(id, near) {
   };
 }
 
-const lineWidth = (line) => Math.min(6, 1 + 1.1 * Math.log2(line.articles));
+const lineWidth = (line) => thickness * Math.min(6, 1 + 1.1 * Math.log2(line.articles));
 
 function visEdge(line, near) {
   const colour = palette[STATUSES[line.status]];
