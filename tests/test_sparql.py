@@ -550,3 +550,18 @@ def test_a_question_without_its_head_or_its_parameter_is_refused(tmp_path):
     (tmp_path / "bare.rq").write_text("# title: T\n# param: who somebody\nASK {}\n")
     with pytest.raises(QueryError, match=r"bare\.rq does not declare and use description and who"):
         named_queries(tmp_path)
+
+
+@pytest.mark.parametrize("ending", ["nq", "trig"])
+def test_articles_in_graphs_of_their_own_are_asked_together(tmp_path, ending):
+    path = tmp_path / f"graph.{ending}"
+    first, second = (f"https://example.org/{number}" for number in "12")
+    quads = (
+        f"<{first}> <{first}> <{first}> <{first}> .\n<{second}> <{first}> <{first}> <{second}> .\n"
+    )
+    named = "\n".join(f"<{iri}> {{ <{iri}> <{first}> <{first}> . }}" for iri in (first, second))
+    path.write_text(quads if ending == "nq" else named, encoding="utf-8")
+    found = run_query(load(path), "SELECT ?s { ?s ?p ?o }")
+    assert sorted(found.rows) == [(first,), (second,)]
+    alone = run_query(load(path), f"SELECT ?s {{ GRAPH <{second}> {{ ?s ?p ?o }} }}")
+    assert alone.rows == ((second,),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +18,8 @@ from kg.sparql.engine import ENDINGS, Refusal, ask, read_into, write_graph
 from kg.sparql.questions import bind
 
 TIME_LIMIT = 60.0
+
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 
 Store = ox.Store
 
@@ -81,6 +84,7 @@ def run_query(
 ) -> Answer:
     """Ask a store a question in SPARQL 1.1; the prefixes of DESIGN.md need not be declared.
 
+    Without FROM it asks all graphs of the store at once.
     `bindings` gives values to parameters, as `bind` does. `time_limit` is in seconds. A wrong
     query, or one that takes longer, raises QueryError with the place.
     """
@@ -90,7 +94,9 @@ def run_query(
 
 def _answer(store: ox.Store, text: str) -> Answer:
     try:
-        found = ask(store, text, VOCABULARIES)
+        # In N-Quads and TriG each article has a graph of its own: a question that names none asks
+        # them all together.
+        found = ask(store, text, VOCABULARIES, use_default_graph_as_union=not _FROM.search(text))
         if isinstance(found, ox.QueryBoolean):
             return Answer(("answer",), (("true" if found else "false",),))
         if isinstance(found, ox.QueryTriples):
