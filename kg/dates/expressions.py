@@ -106,7 +106,7 @@ _AS_FINE = {
     Granularity.MONTH: _EXACT | {Granularity.WEEK, Granularity.MONTH},
     Granularity.YEAR: frozenset(Granularity) - {Granularity.DECADE, Granularity.CENTURY},
 }
-_IN_CLAUSE = re.compile(r" (?!(?:and|but|or)\b)[^,.;:!?¶()\"“”]*")
+_IN_CLAUSE = re.compile(r" (?!(?:and|but|or|in|on|at|by|with|to|from|for|as)\b)[^,.;:!?¶()\"“”]*")
 _TO = re.compile(r" ?[-–] ?| (?:to|through|until|till|and) (?:the )?")
 _AND = re.compile(r",? (?:and|or) |, ")
 _FROM = re.compile(r"\b(?i:from|between) (?:the )?$")
