@@ -1,4 +1,7 @@
-"""Words that say when, and the days that they mean; published on Wednesday, 13 September 2023."""
+"""Words that say when, the days that they mean, and the claims that they date.
+
+Published on Wednesday, 13 September 2023.
+"""
 
 from datetime import date
 from itertools import pairwise
@@ -61,6 +64,9 @@ ABSOLUTE = [
     ("Sales fell at the end of 2020.", "2020-09-01..2020-12-31"),
     ("It was quiet before 2014.", "..2013-12-31"),
     ("It stayed until 3 March 2021.", "..2021-03-03"),
+    ("Sales fell in the first two months of 2021.", "2021-01-01..2021-02-28"),
+    ("They spoke in the second week of March 2021.", "2021-03-08..2021-03-14"),
+    ("They spoke on the night of 3 March 2021.", "2021-03-03"),
     ("They met in the summer of 2021.", "2021-01-01..2021-12-31"),
     ("The 2016 election was close.", "2016-01-01..2016-12-31"),
     ("The election of 2016 was close.", "2016-01-01..2016-12-31"),
@@ -85,6 +91,11 @@ RELATIVE = [
     ("last Wednesday", "2023-09-06", "2023-09-06"),
     ("next Wednesday", "2023-09-20", "2023-09-20"),
     ("this Friday", "2023-09-15", "2023-09-15"),
+    ("next Thursday", "2023-09-21", "2023-09-21"),
+    ("next Monday", "2023-09-18", "2023-09-18"),
+    ("this coming Thursday", "2023-09-14", "2023-09-14"),
+    ("this Thursday", "2023-09-14", "2023-09-14"),
+    ("this Tuesday", "2023-09-12", "2023-09-19"),
     ("on Friday next week", "2023-09-22", "2023-09-22"),
     ("from Monday to Friday", "2023-09-04..2023-09-08", "2023-09-18..2023-09-22"),
     ("today", "2023-09-13", "2023-09-13"),
@@ -107,6 +118,19 @@ RELATIVE = [
     ("last July", "2023-07-01..2023-07-31", "2023-07-01..2023-07-31"),
     ("in late August", "2023-08-21..2023-08-31", "2024-08-21..2024-08-31"),
     ("from December to February", "2022-12-01..2023-02-28", "2023-12-01..2024-02-29"),
+    ("between January and June", "2023-01-01..2023-06-30", "2024-01-01..2024-06-30"),
+    ("between January and November", "2022-01-01..2022-11-30", "2023-09-13..2023-11-30"),
+    ("from August to May", "2022-08-01..2023-05-31", "2023-09-13..2024-05-31"),
+    ("from July to September", "2023-07-01..2023-09-13", "2023-09-13..2023-09-30"),
+    ("in the third quarter", "2023-07-01..2023-09-13", "2023-09-13..2023-09-30"),
+    ("in the fourth quarter", "2022-10-01..2022-12-31", "2023-10-01..2023-12-31"),
+    ("by the second quarter", "..2023-06-30", "..2024-06-30"),
+    ("on the night of 6 February", "2023-02-06", "2024-02-06"),
+    ("on the morning of March 3", "2023-03-03", "2024-03-03"),
+    ("in the early hours of Tuesday", "2023-09-12", "2023-09-19"),
+    ("in the first week of May", "2023-05-01..2023-05-07", "2024-05-01..2024-05-07"),
+    ("in the last days of April", "2023-04-24..2023-04-30", "2024-04-24..2024-04-30"),
+    ("in the first two months of the year", "2023-01-01..2023-02-28", "2023-01-01..2023-02-28"),
     ("on Sept. 5", "2023-09-05", "2024-09-05"),
     ("on Sept. 13", "2023-09-13", "2023-09-13"),
     ("in 2023", "2023-01-01..2023-09-13", "2023-09-13..2023-12-31"),
@@ -174,6 +198,10 @@ NO_TIME = [
     "It cost $2019 and killed 2,019 in flat 2019.",
     "The 18-month-old war went on.",
     "In 2000 people it was found.",
+    "Boston scored twice in the third quarter.",
+    "Kane was booked in the first half.",
+    "It cut costs in the third quarter of the match.",
+    "The bank moved into the third quarter results.",
 ]
 
 
@@ -223,3 +251,73 @@ def test_expressions_come_in_order_and_do_not_overlap() -> None:
 def test_a_range_that_would_end_before_it_starts_is_two_times():
     found = words("It was moved up from May 2029 to December 31, 2021.")
     assert found == ["May 2029", "December 31, 2021"]
+
+
+# A time counted from another one, and its days told as past and as still to come.
+COUNTED = [
+    ("hours before the vote on Tuesday", "2023-09-12", "2023-09-19"),
+    ("a day after Zelensky met Scholz on 1 March", "2023-03-02", ".."),
+    ("two weeks before the vote on 3 March 2021", "2021-02-15..2021-02-21", None),
+    ("a year after the war began in March 2021", "2022-01-01..2022-12-31", None),
+    ("a day after they met on Wednesday", "..", "2023-09-14"),
+    ("days after Keita met Diallo on 1 March", "..", ".."),
+    ("two days before the 2020 election", "..", ".."),
+    ("a decade after taking Oslo, Norway on Monday", "..", ".."),
+    ("hours before, and came back on Monday", "..", ".."),
+    ("two years before in connection with the raids of 2015", "..", ".."),
+]
+
+
+@pytest.mark.parametrize(("text", "past", "future"), COUNTED)
+def test_a_time_counted_from_a_named_one_has_its_days(
+    text: str, past: str, future: str | None
+) -> None:
+    counted, _ = times(f"It came {text}.")
+    assert written(counted.past) == past
+    assert written(counted.future) == (past if future is None else future)
+
+
+# What somebody did, and when the sentence says that it was.
+DATED = [
+    ("During the 2014 war Israel shelled Gaza.", {"bombed": "2014-01-01..2014-12-31"}),
+    ("In the 2020 election Biden defeated Trump.", {"defeated": "2020-01-01..2020-12-31"}),
+    ("Norway sued Sweden during the 2019 campaign.", {"sued": "2019-01-01..2019-12-31"}),
+    ("Police arrested Keita in the 2014 murder of Diallo.", {"arrested": ""}),
+    ("Hours before the vote on Tuesday, police arrested Keita.", {"arrested": "2023-09-12"}),
+    (
+        "Police arrested Keita a day after Zelensky met Scholz on 1 March.",
+        {"arrested": "2023-03-02", "met": "2023-03-01"},
+    ),
+    (
+        "Police arrested Camara days after Keita met Diallo on 1 March.",
+        {"arrested": "..", "met": "2023-03-01"},
+    ),
+    (
+        "A decade after annexing Crimea, Russia on Saturday opened a railway.",
+        {"occupied": "", "opened": "2023-09-09"},
+    ),
+    (
+        "Two years after invading Ukraine, Russia on Monday sued Norway.",
+        {"invaded": "", "sued": "2023-09-11"},
+    ),
+    ("Police arrested Keita two days after the vote on Sunday.", {"arrested": "2023-09-12"}),
+    ("Two days after the vote Keita met Diallo on Monday.", {"met": "2023-09-11"}),
+    ("From 1998 to 2003 Kabila led Congo.", {"led": "1998-01-01..2003-12-31"}),
+    ("Two weeks ago Hyundai sued Toyota.", {"sued": "2023-08-28..2023-09-03"}),
+    ("Police left. In June 2021 Hyundai sued Toyota.", {"sued": "2021-06-01..2021-06-30"}),
+    ("10 September 2023\nHyundai sued Toyota.", {"sued": ""}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATED)
+def test_a_time_dates_the_claim_that_the_words_mean(text, expected, read_article) -> None:
+    claims = {claim.predicate: claim.time for claim in read_article(text).claims}
+    found = {name: time and written(Days(time.start, time.end)) for name, time in claims.items()}
+    assert {name: found[name] or "" for name in expected} == expected
+
+
+def test_a_time_that_the_model_cuts_off_still_belongs_to_the_sentence(read_article) -> None:
+    article = read_article("Oslo is quiet. In June 2021 Hyundai sued Toyota. Toyota denied this.")
+    (sued,) = (claim for claim in article.claims if claim.predicate == "sued")
+    quote = article.document.text[sued.evidence.start : sued.evidence.end]
+    assert quote == "In June 2021 Hyundai sued Toyota."

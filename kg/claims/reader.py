@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -20,7 +21,7 @@ from kg.claims.events import find_events
 from kg.claims.offices import SEATS, TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
-from kg.dates import Granularity, TimeExpression, find_times, resolve_time
+from kg.dates import UNKNOWN, Granularity, TimeExpression, find_times, resolve_time
 from kg.grammar import children, has, is_among, is_root, preposition, referents, spread
 from kg.lexicon import Lexicon
 from kg.model import (
@@ -47,6 +48,10 @@ OFFICE = "Office"
 RANKS = frozenset({"Under", "Vice"})  # Under Secretary
 HOLDING = "holdsOfficeAt"
 OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despite", "amid"})
+ERAS = frozenset(  # "charged in the 2014 murder" was charged later
+    "campaign championship contest election final games primary race referendum runoff season "
+    "tournament vote war".split()
+)
 LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
@@ -114,8 +119,8 @@ def read_claims(
         found = list(reader.read(sentence))
         claims += found
         if not found and reader.names_in(sentence) >= FEWEST_NAMES:
-            silent.append(_evidence(sentence))
-    sentences = [_evidence(sentence) for sentence in doc.sents]
+            silent.append(reader.evidence(sentence))
+    sentences = [reader.evidence(sentence) for sentence in doc.sents]
     answers = find_answers(claims, sentences, reader.noun_of, lexicon=lexicon)
     claims += [replace(claim, id=claim_id(claim)) for claim in answers]
     return Reading(tuple(_unique(claims)), tuple(silent))
@@ -172,6 +177,11 @@ class _Reader:
         self.times = _times(doc, document)
         self.timed = {i for time in self.times for i in range(time.start_token, time.end_token)}
         self.time_of = _attach_times(doc, self.times)
+        self.cut_off = {
+            sentence.start: doc[time.start_token].sent.start
+            for time in self.times
+            if (sentence := _sentence_after(doc, time))
+        }
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """The claims of one sentence."""
@@ -193,6 +203,11 @@ class _Reader:
         for claim in claims:
             if self.all_events or len(claims) == 1 or not self._only_governs(claim, cues):
                 yield claim
+
+    def evidence(self, sentence: Sentence) -> Span:
+        """The characters of a sentence, from a time on that was cut off before it."""
+        start = self.cut_off.get(sentence.start)
+        return _evidence(sentence if start is None else self.doc[start : sentence.end])
 
     def names_in(self, sentence: Sentence) -> int:
         """How many different names a sentence holds."""
@@ -333,7 +348,7 @@ class _Reader:
             status=status_of(stance),
             attribution=tuple(self._attributions(told.chain)),
             time=time,
-            evidence=_evidence(draft.trigger.sent),
+            evidence=self.evidence(draft.trigger.sent),
             rule=draft.rule,
         )
         return replace(claim, id=claim_id(claim))
@@ -578,18 +593,67 @@ def _nameable(coreferences: Sequence[Coreference]) -> frozenset[Mention]:
 def _attach_times(
     doc: Doc, times: Sequence[TimeExpression]
 ) -> dict[int, tuple[TimeExpression, ...]]:
-    """Each time expression under the word that it modifies: the first above that is not in it."""
+    """Each time expression under the words that it dates, the plainest first."""
     attached: dict[int, list[TimeExpression]] = {}
     for time in times:
-        inside = set(range(time.start_token, time.end_token))
-        word = doc[time.start_token : time.end_token].root
-        while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
-            word = word.head
-        word = _occasion(word, doc[time.start_token]) or word
-        if word.dep_ in {"ccomp", "parataxis"} and word.i < word.head.i < time.start_token:
-            word = word.head  # "Keita was arrested, his lawyer said ON MONDAY"
-        attached.setdefault(word.i, []).append(time)
-    return {i: tuple(found) for i, found in attached.items()}
+        for word in _dated(doc, time):
+            attached.setdefault(word.i, []).append(time)
+    return {i: tuple(sorted(found, key=partial(_vagueness, doc))) for i, found in attached.items()}
+
+
+def _vagueness(doc: Doc, time: TimeExpression) -> tuple[bool, bool]:
+    """Sorts times without days last, and before them those counted from another time."""
+    counted = doc[time.end_token - 1].lower_ in {"before", "after"}
+    return time.past == time.future == UNKNOWN, counted
+
+
+def _dated(doc: Doc, time: TimeExpression) -> Iterator[Token]:
+    """The word that a time modifies: the first above that is not in it; an event and its verb."""
+    inside = set(range(time.start_token, time.end_token))
+    word = doc[time.start_token : time.end_token].root
+    while not is_root(word) and (word.i in inside or word.pos_ in {"NUM", "ADP", "ADV"}):
+        word = word.head
+    word = _occasion(word, doc[time.start_token]) or word
+    if word.dep_ in {"ccomp", "parataxis"} and word.i < word.head.i < time.start_token:
+        word = word.head  # "Keita was arrested, his lawyer said ON MONDAY"
+    if _introduces(doc[time.end_token - 1], word) or _is_beyond(word, time):
+        word = word.head
+    sentence = _sentence_after(doc, time)
+    yield sentence.root if sentence else word
+    if time.granularity is Granularity.YEAR and _sets_the_time(word):
+        yield word.head  # DURING THE 2014 WAR they fled: the war was in 2014, and so was the flight
+
+
+def _introduces(last: Token, word: Token) -> bool:
+    """Whether a time ends with what opens a phrase or a clause: left DAYS AFTER they had met."""
+    return last.dep_ in {"case", "mark"} and last.head == word
+
+
+def _is_beyond(clause: Token, time: TimeExpression) -> bool:
+    """After taking Oslo, Russia ON MONDAY left: the subject of "left" ends the clause before it."""
+    if clause.dep_ != "advcl":
+        return False
+    subjects = children(clause.head, "nsubj", "nsubj:pass")
+    return any(clause.i < subject.i < time.start_token < clause.head.i for subject in subjects)
+
+
+def _sentence_after(doc: Doc, time: TimeExpression) -> Sentence | None:
+    """The sentence that a time begins, though it was cut off: "From 1998 to 2003 | he led Togo"."""
+    alone = doc[time.start_token].sent
+    if alone.end == len(doc) or "\n" in doc[alone.start : alone.end + 1].text:
+        return None
+    outside = [*doc[alone.start : time.start_token], *doc[time.end_token : alone.end]]
+    if any(word.pos_ != "ADP" and word.text != "," for word in outside):
+        return None
+    return doc[alone.end].sent
+
+
+def _sets_the_time(event: Token) -> bool:
+    """Whether what is done falls into an event: during any, in a vote or a war."""
+    if event.dep_ != "obl":
+        return False
+    during = preposition(event)
+    return during == "during" or (during == "in" and event.lemma_.lower() in ERAS)
 
 
 def _occasion(verb: Token, time: Token) -> Token | None:

@@ -116,6 +116,19 @@ def part_of(days: Days, unit: Granularity, part: int) -> Days:
     return Days(first, last)
 
 
+def stretch_of(days: Days, unit: Granularity, index: int, count: int = 1) -> Days:
+    """So many units of a time: those that come first (0), second (1), ..., or last (-1)."""
+    if days.start is None or days.end is None:
+        return UNKNOWN
+    if index < 0:
+        first, last = shifted(shifted(days.end, -count, unit), 1, Granularity.DAY), days.end
+    else:
+        first = shifted(days.start, index * count, unit)
+        last = shifted(shifted(first, count, unit), -1, Granularity.DAY) or days.end
+    first, last = max(first or days.start, days.start), min(last, days.end)
+    return Days(first, last) if first <= last else UNKNOWN
+
+
 def latest_and_next(in_year: Callable[[int], Days | None], day: date | None) -> tuple[Days, Days]:
     """Of what comes back every year, the latest begun by that day and the first not over by then.
 

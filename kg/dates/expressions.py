@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
-from kg.dates.days import UNKNOWN, Days, Granularity, latest_and_next, part_of, shifted, told
-from kg.dates.phrases import InYear, Time, find_phrases
+from kg.dates.days import (
+    UNKNOWN,
+    Days,
+    Granularity,
+    latest_and_next,
+    part_of,
+    shifted,
+    stretch_of,
+    told,
+    unit_around,
+)
+from kg.dates.phrases import NUMBER_WORDS, PLACES, InYear, Time, find_phrases
 from kg.model import Span, Tense, TimeSpan
 
 
@@ -51,6 +62,7 @@ def find_times(doc: Doc, published: date | None = None) -> tuple[TimeExpression,
     text = _plain(doc.text)
     times = [_with_part(text, time, published) for time in find_phrases(text, published)]
     times = [_with_bound(text, time, published) for time in _joined(text, times, published)]
+    times = list(_measured(text, times, published))
     starts = [token.idx for token in doc] if times else []
     return tuple(_expression(time, starts, published) for time in times)
 
@@ -75,6 +87,26 @@ _PART = re.compile(
     r"(?:(?:the )?(?:very )?(?P<part>start|beginning|middle|end|close|turn) of|"
     r"(?:the )?(?P<adjective>early|mid|late)(?: in| on)?))[ -](?:the )?$"
 )
+_PART_OF_DAY = re.compile(
+    r"\b(?i:(?:the )?(?:early |late |small )?(?:morning|afternoon|evening|night|hours) of )"
+    r"(?:the )?$"
+)
+_STRETCH = re.compile(
+    r"\b(?i:(?:the )?(?P<place>first|second|third|fourth|last|final|opening|closing) "
+    rf"(?:(?:few|(?P<number>{'|'.join(NUMBER_WORDS)}|\d\d?)) )?"
+    r"(?P<unit>day|week|month)(?P<many>s)? of )(?:the )?$"
+)
+_OPENING, _LAST = 0, -1
+_A_FEW = {Granularity.DAY: 7, Granularity.WEEK: 4, Granularity.MONTH: 4}
+_EXACT = frozenset({Granularity.DAY, Granularity.WEEKEND})
+# A time two weeks after another one has days if that one is as exact as this.
+_AS_FINE = {
+    Granularity.DAY: _EXACT,
+    Granularity.WEEK: _EXACT | {Granularity.WEEK},
+    Granularity.MONTH: _EXACT | {Granularity.WEEK, Granularity.MONTH},
+    Granularity.YEAR: frozenset(Granularity) - {Granularity.DECADE, Granularity.CENTURY},
+}
+_IN_CLAUSE = re.compile(r" (?!(?:and|but|or|in|on|at|by|with|to|from|for|as)\b)[^,.;:!?¶()\"“”]*")
 _TO = re.compile(r" ?[-–] ?| (?:to|through|until|till|and) (?:the )?")
 _AND = re.compile(r",? (?:and|or) |, ")
 _FROM = re.compile(r"\b(?i:from|between) (?:the )?$")
@@ -97,25 +129,51 @@ def _before(text: str, time: Time) -> str:
 
 
 def _with_part(text: str, time: Time, published: date | None) -> Time:
-    """A time with the words before it that narrow it: early, mid-, the end of, later."""
-    words = _PART.search(_before(text, time))
-    if not words or time.granularity in _WITHOUT_BOUNDS:
+    """A time with the words before it that narrow it: early, the end of, the first week of, later.
+
+    The night or the morning of a day is that day.
+    """
+    if time.granularity in _WITHOUT_BOUNDS:
         return time
-    time = replace(time, begin=time.begin - len(words[0]))
+    before, unit = _before(text, time), time.granularity
+    if unit is Granularity.DAY and (words := _PART_OF_DAY.search(before)):
+        return replace(time, begin=time.begin - len(words[0]))
+    if unit is not Granularity.DAY and (words := _STRETCH.search(before)):
+        return _narrowed(time, words, _stretch(words), published)
+    words = _PART.search(before)
+    if not words:
+        return time
     if words["when"]:
-        return _on_one_side(time, words["when"].lower(), published)
-    part, unit = _PARTS[(words["part"] or words["adjective"]).lower()], time.granularity
-    in_year = time.in_year
+        begin = time.begin - len(words[0])
+        return _on_one_side(replace(time, begin=begin), words["when"].lower(), published)
+    part = _PARTS[(words["part"] or words["adjective"]).lower()]
+    return _narrowed(time, words, lambda days: part_of(days, unit, part), published)
+
+
+def _stretch(words: re.Match[str]) -> Callable[[Days], Days]:
+    """What "the first week of" or "the last ten days of" leaves of a time."""
+    place, unit = words["place"].lower(), Granularity(words["unit"].lower())
+    index = _OPENING if place == "opening" else PLACES.get(place, _LAST)
+    number = (words["number"] or "").lower()
+    few = _A_FEW[unit] if words["many"] else 1
+    count = int(number) if number.isdecimal() else NUMBER_WORDS.get(number, few)
+    return lambda days: stretch_of(days, unit, index, count)
+
+
+def _narrowed(
+    time: Time, words: re.Match[str], narrow: Callable[[Days], Days], published: date | None
+) -> Time:
+    """A time with the words before it, and only the days that they leave of it."""
+    begin, in_year = time.begin - len(words[0]), time.in_year
     if in_year is None:
-        past, future = part_of(time.past, unit, part), part_of(time.future, unit, part)
-        return replace(time, past=past, future=future)
+        return replace(time, begin=begin, past=narrow(time.past), future=narrow(time.future))
 
-    def part_in_year(year: int) -> Days | None:
+    def narrowed_in_year(year: int) -> Days | None:
         days = in_year(year)
-        return part_of(days, unit, part) if days else None
+        return narrow(days) if days else None
 
-    past, future = latest_and_next(part_in_year, published)
-    return replace(time, past=past, future=future, in_year=part_in_year)
+    past, future = latest_and_next(narrowed_in_year, published)
+    return replace(time, begin=begin, past=past, future=future, in_year=narrowed_in_year)
 
 
 def _on_one_side(time: Time, when: str, published: date | None) -> Time:
@@ -163,6 +221,8 @@ def _range(first: Time, second: Time, published: date | None) -> Time:
     if first.in_year and second.in_year:
         in_year = _range_in_year(first.in_year, second.in_year)
         past, future = latest_and_next(in_year, published)
+        if first.granularity is Granularity.MONTH and _is_to_come(past.end, published):
+            past = latest_and_next(in_year, shifted(published, -1, Granularity.YEAR))[0]
         return replace(first, end=second.end, past=past, future=future, in_year=in_year)
     if first.in_year and second.past.end:
         first = _in_year_of(second.past.end, first)
@@ -173,6 +233,12 @@ def _range(first: Time, second: Time, published: date | None) -> Time:
     if future.start and future.end and future.start > future.end:
         future = Days(future.start, shifted(future.end, 1, Granularity.WEEK))
     return replace(first, end=second.end, past=past, future=future, in_year=None)
+
+
+def _is_to_come(day: date | None, published: date | None) -> bool:
+    """Whether a day lies in a month that begins after the publication."""
+    month = unit_around(day, Granularity.MONTH).start
+    return month is not None and published is not None and month > published
 
 
 def _ends_before_it_starts(time: Time) -> bool:
@@ -244,6 +310,42 @@ def _with_bound(text: str, time: Time, published: date | None) -> Time:
 def _from_day(first: date | None, published: date | None) -> Days:
     """The days from one on, up to the publication if that is later."""
     return Days(first, published if first and published and first <= published else None)
+
+
+def _measured(text: str, times: Sequence[Time], published: date | None) -> Iterator[Time]:
+    """The times, those counted from the next one by its days: a day after they met on 1 March."""
+    for time, following in zip_longest(times, times[1:]):
+        if time.distance and following and _IN_CLAUSE.fullmatch(text[time.end : following.begin]):
+            count, unit = time.distance
+            yield _at_distance(time, count, unit, following, published)
+        else:
+            yield time
+
+
+def _at_distance(
+    time: Time, count: int, unit: Granularity, other: Time, published: date | None
+) -> Time:
+    """A time so many units from another one, as rough as its unit; open if the other is rougher."""
+    if other.granularity in _WITHOUT_BOUNDS or (
+        count and other.granularity not in _AS_FINE.get(unit, ())
+    ):
+        return time
+    past, future = other.past, other.future
+    if count:
+        past, future = _moved(past, count, unit), _moved(future, count, unit)
+    if other.in_year and other.past.start:
+        future = (
+            UNKNOWN  # "will come a week after they met on 1 March": of this year or of the next
+        )
+    if past.start and published and past.start > published:
+        past = UNKNOWN
+    return replace(time, granularity=unit, past=past, future=future)
+
+
+def _moved(days: Days, count: int, unit: Granularity) -> Days:
+    """The units in which the first and the last day lie when moved by so many units."""
+    start, end = (unit_around(shifted(day, count, unit), unit) for day in days)
+    return Days(start.start, end.end)
 
 
 def _expression(time: Time, starts: list[int], published: date | None) -> TimeExpression:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.dates.days import (
@@ -29,7 +29,8 @@ InYear = Callable[[int], Days | None]
 class Time:
     """Characters `begin` to `end` that name a time, and the days told as past and as future.
 
-    `in_year` gives the days in any year, if the words leave the year open ("July").
+    `in_year` gives the days in any year, if the words leave the year open ("July"); `distance` how
+    many units lie between it and a time still to be named ("two days after": 2, "hours before": 0).
     """
 
     begin: int
@@ -38,6 +39,7 @@ class Time:
     past: Days = UNKNOWN
     future: Days = UNKNOWN
     in_year: InYear | None = None
+    distance: tuple[int, Granularity] | None = None
 
 
 _MONTHS = (
@@ -49,7 +51,7 @@ _NUMBERS = (
     *("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     **{word: number for number, word in enumerate(_NUMBERS, start=1)},
     "an": 1,
     "one": 1,
@@ -60,7 +62,7 @@ _NUMBER_WORDS = {
     "fifty": 50,
 }
 _VAGUE_NUMBERS = ("a couple of", "a few", "a number of", "several", "many", "few")
-_PLACES = {
+PLACES = {
     **dict.fromkeys(("first", "1st"), 0),
     **dict.fromkeys(("second", "2nd"), 1),
     **dict.fromkeys(("third", "3rd"), 2),
@@ -80,7 +82,7 @@ _COUNTED = (
 _DAY = rf"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%:/]|[.,]\d| {_COUNTED})"
 _YEAR = rf"(?:1\d|20)\d\d(?![\w%:/]|[.,]\d| {_COUNTED})"
 _ITS_YEAR = rf"(?:,? (?:of |in )?(?P<year>{_YEAR}|(?:this|last|next) year\b))"
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted((*_NUMBER_WORDS, *_VAGUE_NUMBERS), reverse=True))})"
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted((*NUMBER_WORDS, *_VAGUE_NUMBERS), reverse=True))})"
 _ABOUT = (
     r"(?:(?P<more>more than|over|at least)|about|around|some|just|only|nearly|almost|roughly|"
     r"less than|up to|exactly|barely)"
@@ -98,12 +100,13 @@ _THROUGH = "(?: ?[-–] ?| to | through )"
 _FIRST_NAMES = ("April", "May", "June", "August")
 _BEFORE_MONTH = re.compile(
     rf"(?:\b(?i:in|since|until|till|during|throughout|early|late|mid|earlier|later|around|"
-    rf"(?:end|start|beginning|middle|rest|most|half|week|weeks|days) of)|"
+    rf"(?:end|start|beginning|middle|rest|most|half|day|days|week|weeks) of)|"
     rf"\b{_MONTH}(?: and| or| to| through|,| ?[-–])|\b(?P<weak>(?i:by|from|of|before|after)))[ -]?$"
 )
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?i:in|since|until|till|by|during|before|after|from|through|throughout|between|early|"
-    r"late|mid|year|around|circa|(?:end|start|beginning|middle|close|course|most|rest|half) of)"
+    r"late|mid|year|around|circa|(?:end|start|beginning|middle|close|course|most|rest|half|days|"
+    r"weeks?|months?) of)"
     rf"(?: {_ABOUT})?|"
     r"\b(?:1[5-9]|20)\d\d(?:,|,? and|,? or| to| through))[ -]$"
 )
@@ -112,7 +115,21 @@ _BEFORE_LAST_YEAR = re.compile(rf" (?:to|through|until) {_YEAR}")
 _AFTER_YEAR = re.compile(r"[.,;:)¶]|$| (?:was|is|were|has|when|that|and|to|in|on|by|at)\b")
 _BEFORE_THIS_UNIT = re.compile(
     r"\b(?i:(?:start|beginning|end|middle|turn|rest|remainder|half|most|part|course) of|"
-    r"(?:later|earlier|early|late) in) $"
+    r"(?:later|earlier|early|late) in|"
+    r"(?:first|last|opening|final) (?:\w+ )?(?:day|week|month)s? of) $"
+)
+_BEFORE_QUARTER = re.compile(
+    r"\b(?i:in|during|for|by|since|until|till|from|through|throughout|before|after|"
+    r"(?:start|beginning|middle|end) of|(?:earlier|later|early|late) in) $"
+)
+_AFTER_QUARTER = re.compile(
+    r"[.,;:)¶]|$| (?:and|but|when|as|while|after|before|because|to|from|in|on|at|by|with|for|"
+    r"than|if|it|he|she|they|that|which|who)\b"
+)
+# Of a match of basketball or football, which has four quarters too.
+_PLAY = re.compile(
+    r"\b(?i:scor(?:e|es|ed|ing|er)|field goals?|touchdowns?|rebounds?|three-pointers?|yards?|"
+    r"halftime|half-time|overtime|quarterbacks?|(?<!video )games?|playoffs?|W?NBA|NFL|NCAA)\b"
 )
 _BEFORE_NO_WEEKDAY = re.compile(
     r"\b(?i:a|an|every|each|black|bloody|good|ash|palm|super|cyber|easter|sheffield) $"
@@ -124,6 +141,8 @@ _AFTER_NO_WEEKDAY = re.compile(
 Reader = Callable[[re.Match[str], str, date | None], Time | None]
 _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 24
+_STOP = re.compile(r"[.!?] |¶")
+_LONGEST = 400  # characters of a sentence before or after a phrase
 
 
 def find_phrases(text: str, published: date | None) -> Iterator[Time]:
@@ -312,10 +331,27 @@ def _read_quarter(match: re.Match[str], text: str, published: date | None) -> Ti
     """The first quarter of 2024; the second half of the year; Q3 2024."""
     count, size = (2, 6) if match["unit"].lower() == "half" else (4, 3)
     unit = Granularity.HALF if count == 2 else Granularity.QUARTER
-    place = _PLACES.get(match["place"].lower(), count - 1)
+    place = PLACES.get(match["place"].lower(), count - 1)
     if place >= count:
         return None
     return _of_year(match, unit, published, lambda year: months(year, 1 + place * size, size))
+
+
+def _read_open_quarter(match: re.Match[str], text: str, published: date | None) -> Time | None:
+    """In the third quarter, unless it is one of a match: "scored in the third quarter"."""
+    if not (_BEFORE_QUARTER.search(_left(text, match)) and _AFTER_QUARTER.match(text, match.end())):
+        return None
+    if _PLAY.search(_sentence_around(text, match)):
+        return None
+    first = 1 + 3 * PLACES[match["place"].lower()]
+    return _of_year(match, Granularity.QUARTER, published, lambda year: months(year, first, 3))
+
+
+def _sentence_around(text: str, match: re.Match[str]) -> str:
+    """Roughly the sentence of a match: up to the nearest full stops."""
+    before = _STOP.split(text[max(0, match.start() - _LONGEST) : match.start()])
+    after = _STOP.split(text[match.end() : match.end() + _LONGEST])
+    return before[-1] + match[0] + after[0]
 
 
 def _read_short_quarter(match: re.Match[str], text: str, published: date | None) -> Time | None:
@@ -355,12 +391,14 @@ def _weekdays_around(weekday: int, published: date, which: str) -> tuple[date | 
     if which.endswith(("last", "past")):
         ahead = -(back or 7)
         back = back or 7
-    elif which.endswith(("next", "coming")):
+    elif which == "next":
+        ahead = 7 + weekday - published.weekday()
+        back = -ahead
+    elif which.endswith("coming"):
         ahead = ahead or 7
         back = -ahead
     elif which == "this":
         back = published.weekday() - weekday
-        ahead = -back
     elif which:
         return None, None
     return shifted(published, -back, Granularity.DAY), shifted(published, ahead, Granularity.DAY)
@@ -429,7 +467,7 @@ def _amount(words: str | None) -> int | None:
     """The number, or None for "several"."""
     if words is None:
         return None
-    return int(words) if words.isdecimal() else _NUMBER_WORDS.get(words.lower())
+    return int(words) if words.isdecimal() else NUMBER_WORDS.get(words.lower())
 
 
 def _unit(word: str) -> Granularity:
@@ -462,7 +500,21 @@ def _read_from_another_time(match: re.Match[str], text: str, published: date | N
     """Two years earlier; the day after; hours before: measured from a time that is not named."""
     if text.startswith(" than", match.end()):
         return None
-    return _time(match, Granularity.PERIOD, UNKNOWN)
+    return replace(_time(match, Granularity.PERIOD, UNKNOWN), distance=_distance(match))
+
+
+def _distance(match: re.Match[str]) -> tuple[int, Granularity] | None:
+    """How far off "two days after" is, in its unit; None where the words do not count."""
+    sign = {"before": -1, "after": 1}.get(match["side"].lower())
+    unit = (match["one"] or match["unit"] or match["units"]).lower()
+    number = 1 if match["one"] else _amount(match["number"])
+    if sign is None:
+        return None
+    if unit in ("hour", "minute"):
+        return 0, Granularity.DAY
+    if number is None or match["more"]:
+        return None
+    return sign * number, _unit(unit)
 
 
 def _read_ahead(match: re.Match[str], text: str, published: date | None) -> Time | None:
@@ -504,7 +556,7 @@ _WEEKDAY_STARTS = f"{_FULL_WEEKDAY_STARTS} mon tue tues wed thu thur thurs fri s
 _UNIT_STARTS = "days weeks months quarters years decades centuries hours minutes"
 _AMOUNT_STARTS = (
     f"# {_UNIT_STARTS} more over at about around some just only nearly almost roughly less up "
-    f"exactly barely {' '.join(_NUMBER_WORDS)} several many few"
+    f"exactly barely {' '.join(NUMBER_WORDS)} several many few"
 )
 
 # First words, pattern and meaning, in the order in which they are tried.
@@ -559,8 +611,8 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
     (_AMOUNT_STARTS, rf"(?i:{_AMOUNT} ago)\b", _read_ago),
     (
         f"the {_AMOUNT_STARTS}",
-        rf"(?i:(?:{_AMOUNT}|the (?:day|week|month|year)) "
-        r"(?:earlier|later|before|after|afterwards?|beforehand))\b",
+        rf"(?i:(?:{_AMOUNT}|the (?P<one>day|week|month|year)) "
+        r"(?P<side>earlier|later|before|after|afterwards?|beforehand))\b",
         _read_from_another_time,
     ),
     (
@@ -584,6 +636,11 @@ _TABLE: tuple[tuple[str, str, Reader], ...] = (
         rf"(?i:(?:the )?(?P<place>first|second|third|fourth|final|last|1st|2nd|3rd|4th) "
         rf"(?P<unit>quarter|half) of (?P<year>{_YEAR}|(?:this|last|next|the) year\b))",
         _read_quarter,
+    ),
+    (
+        "the first second third fourth #",
+        r"(?i:(?:the )?(?P<place>first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?![\w'])",
+        _read_open_quarter,
     ),
     ("q1 q2 q3 q4", rf"(?i:Q)(?P<place>[1-4]) (?:of )?(?P<year>{_YEAR})", _read_short_quarter),
     (
