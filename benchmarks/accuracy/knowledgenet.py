@@ -53,14 +53,15 @@ def _rules() -> Iterator[Rule]:
     yield Rule("spouseOf", "SPOUSE", "theme", "theme")  # Ann and Bo have been married for years
     yield Rule("childOf", "CHILD_OF", "agent", "theme")
     yield Rule("parentOf", "CHILD_OF", "theme", "agent")
-    yield Rule("bornIn", "PLACE_OF_BIRTH", "agent", "place")
     yield Rule("bornIn", "DATE_OF_BIRTH", "agent", TIME)
     yield Rule("diedIn", "DATE_OF_DEATH", "agent", TIME)
-    yield Rule("livesIn", "PLACE_OF_RESIDENCE", "agent", "place")
     yield Rule("founded", "FOUNDED_BY", "theme", "agent")
     yield Rule("founded", "DATE_FOUNDED", "theme", TIME)
     yield Rule("basedIn", "HEADQUARTERS", "agent", "place")
     yield Rule("holdsOfficeAt", "CEO", "organization", "agent", office=CHIEF)
+    for role in ("place", "theme"):  # born in Lima, a native of Lima
+        yield Rule("bornIn", "PLACE_OF_BIRTH", "agent", role)
+        yield Rule("livesIn", "PLACE_OF_RESIDENCE", "agent", role)
     for role in ("organization", "theme", "place"):
         yield Rule("studiedAt", "EDUCATED_AT", "agent", role)
         yield Rule("citizenOf", "NATIONALITY", "agent", role)
