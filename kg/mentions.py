@@ -307,7 +307,16 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     after = ent.doc[end : end + 2]
     if label == "PERSON" and len(after) == 2 and after[0].lower_ == "the":
         end += 2 * (after[1].lower_ in ELDER and after[1].text[:1].isupper())
+    if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
+        end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _is_said_both_ways(name: Words) -> bool:
+    """Whether a name is followed by itself as an index has it: "Ana Silva Silva Ana"."""
+    half, rest = divmod(len(name), 2)
+    words = [token.text for token in name]
+    return half > 1 and not rest and words[half:] in (words[half - 1 :: -1], words[:half])
 
 
 def _whole(ent: Words) -> Words:

@@ -621,3 +621,22 @@ def test_a_dateline_acts_not(dateline, read_article):
     assert [written(claim, article) for claim in article.claims] == [
         "visited(agent: Ghana, theme: Togo) stated"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Angela Merkel Merkel Angela visited Togo.",
+            "visited(agent: Angela Merkel, theme: Togo) stated",
+        ),
+        (
+            "Ghana expelled Hugo Chavez Chavez Hugo on Monday.",
+            "expelled(agent: Ghana, theme: Hugo Chavez) stated @ 2023-09-11",
+        ),
+        ("Sirhan Sirhan visited Togo.", "visited(agent: Sirhan Sirhan, theme: Togo) stated"),
+    ],
+)
+def test_a_name_given_both_ways_is_said_once(text, told, read_article):
+    article = read_article(text)
+    assert told in [written(claim, article) for claim in article.claims]
