@@ -640,3 +640,9 @@ def test_a_dateline_acts_not(dateline, read_article):
 def test_a_name_given_both_ways_is_said_once(text, told, read_article):
     article = read_article(text)
     assert told in [written(claim, article) for claim in article.claims]
+
+
+def test_reportedly_says_that_somebody_says_so(read_article):
+    (claim,) = read_article("Togo has reportedly supplied drones to Ghana.").claims
+    (said,) = claim.attribution
+    assert (claim.status.value, said.source) == ("stated", None)
