@@ -44,6 +44,42 @@ def f1(precision: float, recall: float) -> float:
     return ratio(2 * precision * recall, precision + recall)
 
 
+@dataclass(frozen=True)
+class Tally:
+    """The parts of recall (`found` of `wanted`) and of precision (`right` of `told`)."""
+
+    found: float = 0.0
+    wanted: float = 0.0
+    right: float = 0.0
+    told: float = 0.0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.found + other.found,
+            self.wanted + other.wanted,
+            self.right + other.right,
+            self.told + other.told,
+        )
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold that the answer has."""
+        return ratio(self.found, self.wanted)
+
+    @property
+    def precision(self) -> float:
+        """The share of the answer that the gold has."""
+        return ratio(self.right, self.told)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        return f1(self.precision, self.recall)
+
+    def __str__(self) -> str:
+        return f"precision {self.precision:.3f}, recall {self.recall:.3f}"
+
+
 def by_kind(mistakes: Sequence[Mistake], examples: int) -> Iterator[str]:
     """The classes of mistakes, most frequent first, each with its first examples."""
     counts = Counter(mistake.kind for mistake in mistakes)

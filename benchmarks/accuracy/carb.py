@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from benchmarks.accuracy.reading import Passage, is_standing, read_words
 from benchmarks.accuracy.report import Measure, prf, run_command
-from benchmarks.report import Mistake, Report
+from benchmarks.report import Mistake, Report, Tally
 from kg.grammar import children, has, is_passive, is_root
 from kg.model import Claim
 from kg.pipeline import Toolbox
@@ -95,29 +95,11 @@ def _take(wanted: Iterable[str], left: list[str]) -> int:
     return taken
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The sums over some sentences that precision and recall are made of."""
-
-    right: float = 0.0
-    told: int = 0
-    found: float = 0.0
-    wanted: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.right + other.right,
-            self.told + other.told,
-            self.found + other.found,
-            self.wanted + other.wanted,
-        )
-
-
 def score_sentence(gold: Sequence[Extraction], told: Sequence[Extraction]) -> Tally:
     """Recall with the best prediction for each gold tuple, precision with the best pairs."""
     scores = [[match(one, other) for other in told] for one in gold]
     found = sum(max((recall for _, recall in row), default=0.0) for row in scores)
-    return Tally(sum(_best_pairs(scores)), len(told), found, len(gold))
+    return Tally(found=found, wanted=len(gold), right=sum(_best_pairs(scores)), told=len(told))
 
 
 def _best_pairs(scores: Sequence[Sequence[Pair]]) -> Iterator[float]:

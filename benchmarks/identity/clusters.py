@@ -13,46 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.report import f1, ratio
+from benchmarks.report import Tally
 
 Mention = Any  # whatever can be hashed and sorted
 Clusters = Sequence[frozenset[Mention]]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The parts of recall (`found` of `wanted`) and of precision (`right` of `told`)."""
-
-    found: float = 0.0
-    wanted: float = 0.0
-    right: float = 0.0
-    told: float = 0.0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.found + other.found,
-            self.wanted + other.wanted,
-            self.right + other.right,
-            self.told + other.told,
-        )
-
-    @property
-    def recall(self) -> float:
-        """The share of the key that the response has."""
-        return ratio(self.found, self.wanted)
-
-    @property
-    def precision(self) -> float:
-        """The share of the response that the key has."""
-        return ratio(self.right, self.told)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        return f1(self.precision, self.recall)
-
-    def __str__(self) -> str:
-        return f"precision {self.precision:.3f}, recall {self.recall:.3f}"
 
 
 def muc(key: Clusters, response: Clusters) -> Tally:

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.identity.clusters import Partition, Tally, b_cubed, conll_f1, faults, tallies
+from benchmarks.identity.clusters import Partition, b_cubed, conll_f1, faults, tallies
 from benchmarks.identity.linking import mention_at
 from benchmarks.identity.reading import root_of, snippet
 from benchmarks.identity.report import Bar, Measure
-from benchmarks.report import Mistake, Report
+from benchmarks.report import Mistake, Report, Tally
 from kg.model import Document, Entity, Mention, MentionKind, Span
 from kg.pipeline import Toolbox, extract
 from kg.resolution import resolve

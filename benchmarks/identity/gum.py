@@ -22,7 +22,6 @@ from pathlib import Path
 
 from benchmarks.identity.clusters import (
     Partition,
-    Tally,
     conll_f1,
     faults,
     mention_tally,
@@ -30,7 +29,7 @@ from benchmarks.identity.clusters import (
 )
 from benchmarks.identity.reading import Reading, overlap, read_text, snippet
 from benchmarks.identity.report import Bar, Measure
-from benchmarks.report import Mistake, Report
+from benchmarks.report import Mistake, Report, Tally
 from kg.model import Mention, MentionKind, Span
 from kg.pipeline import Toolbox
 
