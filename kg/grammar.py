@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 
@@ -32,14 +33,36 @@ QUOTE_ENDS = frozenset({",", '"', "”", "’", "'", "?", "!", "''"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
 
+def dependents(token: Token) -> list[Token]:
+    """The dependents of a word, in the order of the text.
+
+    `token.children` searches the sentence at every call, and the claims ask many times. A document
+    that was asked keeps its tree.
+    """
+    return [child for _, child in _tree(token.doc)[token.i]]
+
+
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a word under any of these labels, in the order of the text."""
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for label, child in _tree(token.doc)[token.i] if label in labels]
 
 
 def has(token: Token, *labels: str) -> bool:
     """Whether a word has a dependent under any of these labels."""
-    return any(child.dep_ in labels for child in token.children)
+    for label, _ in _tree(token.doc)[token.i]:  # noqa: SIM110 - any() takes twice as long
+        if label in labels:
+            return True
+    return False
+
+
+@lru_cache(maxsize=2)
+def _tree(doc: Doc) -> list[list[tuple[str, Token]]]:
+    """The labelled dependents of every word of a document."""
+    tree: list[list[tuple[str, Token]]] = [[] for _ in range(len(doc))]
+    for token in doc:
+        if token.head.i != token.i:
+            tree[token.head.i].append((token.dep_, token))
+    return tree
 
 
 def is_amount(label: str) -> bool:
@@ -192,7 +215,7 @@ def is_order(verb: Token) -> bool:
 def spread(token: Token) -> list[Token]:
     """A word and all that is joined to it: "Kim, Putin and their ministers, including Lavrov"."""
     found = [token]
-    for child in token.children:
+    for child in dependents(token):
         joined = child.dep_ == "conj" and not _is_excluded(child) and not is_astray(child)
         joined = joined or (child.dep_ == "appos" and is_among(child))
         if joined or (child.dep_ in {"nmod", "obl"} and preposition(child) in JOINERS):

@@ -17,6 +17,7 @@ from kg.grammar import (
     JOINERS,
     children,
     conjunction_head,
+    dependents,
     has,
     inverted_subject,
     is_astray,
@@ -83,7 +84,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     passive = is_passive(verb)
     slots: dict[str, list[Token]] = {}
     inverted = _inverted_speaker(verb, lexicon)
-    for child in verb.children:
+    for child in dependents(verb):
         slot = "subject" if child == inverted else _slot(child)
         by = child.dep_ in OBLIQUES and not passive and preposition(child) == "by"
         if by and is_somebody(child, lexicon):
@@ -176,7 +177,7 @@ def noun_clause(noun: Token, lexicon: Lexicon) -> Clause:
     """The clause of an event noun: "Putin's meeting with Kim", "the Russian attack on Kyiv"."""
     slots: dict[str, list[Token]] = {}
     words = [noun]
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ == "nmod:poss":
             _add(slots, "subject", referents([child], lexicon))
         elif child.dep_ in OBLIQUES:
@@ -219,7 +220,7 @@ def _reverse(noun: Token, slots: dict[str, list[Token]], lexicon: Lexicon) -> No
 def predicative_clause(word: Token, lexicon: Lexicon) -> Clause:
     """The clause of a predicative adjective or noun: "Kim is close to Putin"."""
     slots: dict[str, list[Token]] = {}
-    for child in word.children:
+    for child in dependents(word):
         if child.dep_ in OBLIQUES:
             _add_prepositional(slots, child, lexicon)
     _add(slots, "subject", surface_subjects(word, lexicon))
@@ -319,7 +320,7 @@ def _share_from_next(verb: Token, slots: dict[str, list[Token]], lexicon: Lexico
 
     The first of two verbs right beside each other shares what follows the second.
     """
-    after = [child for child in verb.children if child.i > verb.i and not child.is_punct]
+    after = [child for child in dependents(verb) if child.i > verb.i and not child.is_punct]
     if len(after) != 1 or after[0].dep_ != "conj" or after[0].pos_ != "VERB":
         return
     other = after[0]
@@ -341,7 +342,7 @@ def _borrow(slots: dict[str, list[Token]], light: Token, noun: Token, lexicon: L
     if not slots.get("subject") or _possessor_is(slots["subject"], lenders):
         slots["subject"] = []
         _add(slots, "subject", lenders)
-    for child in light.children:
+    for child in dependents(light):
         slot = _slot(child)
         if slot not in {"", "object", "subject"} and noun not in spread(child):
             _add(slots, slot, referents([child], lexicon))

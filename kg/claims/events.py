@@ -20,6 +20,7 @@ from kg.claims.drafts import Draft
 from kg.claims.frames import Frames, complete
 from kg.grammar import (
     children,
+    dependents,
     has,
     is_marked,
     is_passive,
@@ -269,7 +270,7 @@ def _lift_opponents(
     if "recipient" in roles or "agent" not in roles or clause.kind != "verb":
         return
     for slot, child in _partners(clause):
-        if slot == "against" and any(word.dep_ == "det" for word in child.head.children):
+        if slot == "against" and any(word.dep_ == "det" for word in dependents(child.head)):
             continue  # "honor THE sanctions against Togo": others' sanctions
         acting = _acting(spread(child), class_of, ontology)
         noun = child.head.lemma_.lower()
@@ -419,7 +420,7 @@ def _idiom(clause: Clause) -> Token | None:
         return None
     noun = objects[0]
     plain = noun.dep_ == "obj" and noun.tag_ == "NN" and noun.text.islower()
-    alone = all(child.dep_ in {"nmod", "acl", "punct"} for child in noun.children)
+    alone = all(child.dep_ in {"nmod", "acl", "punct"} for child in dependents(noun))
     return noun if plain and alone else None
 
 

@@ -16,6 +16,7 @@ from kg.claims.drafts import Draft
 from kg.grammar import (
     children,
     conjunction_head,
+    dependents,
     has,
     is_conferred,
     preposition,
@@ -150,7 +151,7 @@ class _Registry:
         An unnamed body ("North Korea's space committee") brings the named one that it belongs to.
         """
         found: list[Token] = []
-        for child in noun.children:
+        for child in dependents(noun):
             if child.dep_ in {"amod", "compound"} and self.is_where(child, noun):
                 continue
             if child == portfolio_of(noun, self.lexicon):
@@ -175,7 +176,7 @@ class _Registry:
 
     def beside(self, title: Token) -> Iterator[Token]:
         """Named modifiers that the tree hangs on the person: "RUSSIAN President Putin"."""
-        for sibling in title.head.children:
+        for sibling in dependents(title.head):
             named = sibling.dep_ in MODIFIERS and self.is_name(sibling)
             if sibling.i < title.i and named and self.is_body(sibling, organized=True):
                 yield sibling

@@ -160,6 +160,7 @@ class _Reader:
         all_events: bool,
     ) -> None:
         self.doc = doc
+        self.prose = doc.text
         self.document = document
         self.all_events = all_events
         self.lexicon = lexicon
@@ -206,8 +207,10 @@ class _Reader:
 
     def evidence(self, sentence: Sentence) -> Span:
         """The characters of a sentence, from a time on that was cut off before it."""
-        start = self.cut_off.get(sentence.start)
-        return _evidence(sentence if start is None else self.doc[start : sentence.end])
+        first = self.doc[self.cut_off.get(sentence.start, sentence.start)]
+        text = self.prose[first.idx : sentence.end_char]
+        start = first.idx + len(text) - len(text.lstrip())
+        return Span(start, first.idx + len(text.rstrip()))
 
     def names_in(self, sentence: Sentence) -> int:
         """How many different names a sentence holds."""
@@ -552,12 +555,6 @@ def _cover(words: Sequence[Token]) -> Span:
     """The characters from the first to the last of some words, if they stand close together."""
     ordered = sorted(words, key=lambda word: word.i)
     return Span(ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
-
-
-def _evidence(sentence: Sentence) -> Span:
-    text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return Span(start, sentence.start_char + len(text.rstrip()))
 
 
 def _times(doc: Doc, document: Document) -> tuple[TimeExpression, ...]:

@@ -9,6 +9,7 @@ from kg.grammar import (
     RELATIVE_WORDS,
     children,
     clause_above,
+    dependents,
     first_of,
     has,
     is_amount,
@@ -201,7 +202,7 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
         return adjectives
     recipients = [
         child
-        for child in noun.head.children
+        for child in dependents(noun.head)
         if child.dep_ == "obl" and preposition(child) == "for" and child.i < noun.i
     ]
     if recipients and is_predicate(noun.head):

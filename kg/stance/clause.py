@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.grammar import NEGATORS, children, has, is_marked, is_negated, is_order, is_root
+from kg.grammar import (
+    NEGATORS,
+    children,
+    dependents,
+    has,
+    is_marked,
+    is_negated,
+    is_order,
+    is_root,
+)
 from kg.lexicon import Lexicon
 from kg.model import Certainty
 from kg.stance.climb import WOULD, Climb, apply, read_according, read_tag
@@ -17,7 +26,7 @@ WH_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 def read_clause(word: Token, climb: Climb, lexicon: Lexicon) -> None:
     """The clause's own auxiliaries, negation, adverbs, and "according to"."""
-    for child in word.children:
+    for child in dependents(word):
         label = child.dep_
         if child.tag_ == "MD" and label in {"aux", "aux:pass", "cop"}:
             if not (child.lower_ in WOULD and word.lemma_.lower() in POLITE):
@@ -36,7 +45,7 @@ def read_clause(word: Token, climb: Climb, lexicon: Lexicon) -> None:
     ordered = word.dep_ in {"ccomp", "parataxis"} and is_order(word)
     if ordered or (is_root(word) and is_marked(word, CONDITIONS)):
         climb.doubt(Certainty.POSSIBLE)
-    due = any(c.lower_ == "due" and has(c, "fixed") for c in word.children)
+    due = any(c.lower_ == "due" and has(c, "fixed") for c in dependents(word))
     aimed = due or (has(word, "cop") and word.tag_ == "VB" and is_marked(word, {"to"}))
     if aimed or _is_headline_infinitive(word) or _is_going_to(word):
         climb.delay()
@@ -55,8 +64,9 @@ def _negates_here(child: Token) -> bool:
 
 def _is_not_only(word: Token) -> bool:
     """It NOT ONLY restored peace but also rebuilt the town: it did."""
-    after = word.nbor(1).lower_ if word.i + 1 < word.sent.end else ""
-    return word.lower_ in {"not", "n't"} and after in ONLY
+    if word.lower_ not in {"not", "n't"} or word.i + 1 == word.sent.end:
+        return False
+    return word.nbor(1).lower_ in ONLY
 
 
 def _read_modal(word: str, climb: Climb, lexicon: Lexicon) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.grammar import children, has, is_negated, preposition
+from kg.grammar import children, dependents, has, is_negated, preposition
 from kg.lexicon import Lexicon, Signature
 from kg.model import Certainty
 from kg.stance.signatures import signature_of
@@ -81,7 +81,7 @@ def read_tag(child: Token, climb: Climb, lexicon: Lexicon) -> None:
 
 def _read_cited(word: Token, climb: Climb) -> None:
     """Sources that a speaker leans on: "AFP said, citing Interfax"."""
-    for child in (*word.children, *(c for s in children(word, "nsubj") for c in s.children)):
+    for child in (*dependents(word), *(c for s in children(word, "nsubj") for c in dependents(s))):
         if is_citing(child):
             sources = (
                 children(child, "obj") if child.tag_ == "VBG" else children(child, "obl:agent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.grammar import has, is_negated, is_root, preposition
+from kg.grammar import dependents, has, is_negated, is_root, preposition
 from kg.lexicon import Lexicon
 from kg.stance.climb import Climb, apply, govern, read_according
 from kg.stance.signatures import signature_of
@@ -100,7 +100,7 @@ def _is_bargain(noun: Token, lexicon: Lexicon) -> bool:
 
 
 def _read_noun(noun: Token, climb: Climb, lexicon: Lexicon) -> None:
-    for child in noun.children:
+    for child in dependents(noun):
         if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
             climb.negate()
         elif child.dep_ == "amod":

@@ -10,6 +10,7 @@ from kg.grammar import (
     answers,
     children,
     clause_above,
+    dependents,
     first_of,
     has,
     is_finite,
@@ -73,7 +74,7 @@ def _step_conjunct(current: Token, climb: Climb, lexicon: Lexicon) -> Token | No
 
 def _skip(word: Token, climb: Climb, lexicon: Lexicon) -> Token | None:
     """Climb past a clause without reading it: only what stands above counts for its conjunct."""
-    for child in word.children:
+    for child in dependents(word):
         if child.dep_ == "parataxis":
             read_tag(child, climb, lexicon)
     return None if is_root(word) else step(word, climb, lexicon)
@@ -157,7 +158,7 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
         climb.doubt(Certainty.POSSIBLE)  # "It is not clear when they will open the border"
         climb.voice_only = True
         return head
-    fixed = {word.lower_ for mark in children(current, "mark", "case") for word in mark.children}
+    fixed = {word.lower_ for mark in children(current, "mark", "case") for word in dependents(mark)}
     if (marks | fixed) & CONDITIONS or _is_inverted(current):
         climb.doubt(Certainty.POSSIBLE)
         climb.voice_only = True
