@@ -55,20 +55,19 @@ def find_events(
     sentence: Sentence, class_of: ClassOf, frames: Frames, *, lexicon: Lexicon, ontology: Ontology
 ) -> Iterator[Draft]:
     """Every event that a sentence tells; `class_of` gives the class of a filler's mention."""
-    drafts: dict[int, Draft] = {}
+    drafts: dict[int, list[Draft]] = {}
     for token in sentence:
         clause = _clause(token, lexicon)
         if clause is None:
             continue
         clause = complete(clause, frames, lexicon)
-        draft = _interpret(clause, class_of, lexicon, ontology)
-        if draft is not None:
-            drafts[token.i] = draft
-    for draft in drafts.values():
-        verb = draft.trigger
-        nouns = _lent(verb, lexicon) if verb.pos_ == "VERB" else []
-        if not any(noun.i in drafts and _is_told(drafts[noun.i]) for noun in nouns):
-            yield draft
+        drafts[token.i] = list(_interpret(clause, class_of, lexicon, ontology))
+    for found in drafts.values():
+        for draft in found:
+            verb = draft.trigger
+            nouns = _lent(verb, lexicon) if verb.pos_ == "VERB" else []
+            if not any(_is_told(other) for noun in nouns for other in drafts.get(noun.i, ())):
+                yield draft
 
 
 def _is_told(draft: Draft) -> bool:
@@ -128,8 +127,14 @@ def _lent(verb: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def _interpret(
-    clause: Clause, class_of: ClassOf, lexicon: Lexicon, ontology: Ontology
-) -> Draft | None:
+    clause: Clause,
+    class_of: ClassOf,
+    lexicon: Lexicon,
+    ontology: Ontology,
+    *,
+    alone: bool = False,
+) -> Iterator[Draft]:
+    """What a clause tells; `alone` leaves out what it tells besides what its verb says."""
     fillers = {
         slot: tuple(token for token in tokens if class_of(token) is not None)
         for slot, tokens in clause.slots.items()
@@ -139,7 +144,7 @@ def _interpret(
         fillers["subject"] = _acting(fillers.get("subject", ()), class_of, ontology)
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
     classes = _classes(fillers, class_of)
-    match = _match(clause, classes, lexicon, ontology)
+    match = _match(clause, classes, lexicon, ontology, alone=alone)
     whole = _with_own_noun(clause, fillers, class_of)
     if whole and (phrase := _match(clause, _classes(whole, class_of), lexicon, ontology)):
         own = clause.slots["object"][0].lemma_.lower()
@@ -158,7 +163,7 @@ def _interpret(
         _add_body(roles, class_of, ontology)
         _add_site(clause, roles, class_of)
         rule = f"{match.entry.predicate}:{clause.kind}:{'_'.join(match.phrase)}"
-        return Draft(
+        yield Draft(
             match.entry.predicate,
             clause.trigger,
             roles,
@@ -166,14 +171,16 @@ def _interpret(
             rule,
             carried=clause.carried,
         )
-    if clause.kind != "verb" or not _says_something(clause, lexicon):
-        return None
+        if match.entry.besides:
+            yield from _interpret(clause, class_of, lexicon, ontology, alone=True)
+        return
+    if alone or clause.kind != "verb" or not _says_something(clause, lexicon):
+        return
     draft = _open(clause, fillers, class_of, lexicon)
-    if draft is None:
-        return None
-    roles = dict(draft.roles)
-    _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
-    return replace(draft, roles=roles)
+    if draft is not None:
+        roles = dict(draft.roles)
+        _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
+        yield replace(draft, roles=roles)
 
 
 def _is_other_sense(clause: Clause, match: Match, lexicon: Lexicon) -> bool:
@@ -209,7 +216,12 @@ def _classes(
 
 
 def _match(
-    clause: Clause, classes: Mapping[str, tuple[str, ...]], lexicon: Lexicon, ontology: Ontology
+    clause: Clause,
+    classes: Mapping[str, tuple[str, ...]],
+    lexicon: Lexicon,
+    ontology: Ontology,
+    *,
+    alone: bool = False,
 ) -> Match | None:
     return lexicon.match(
         clause.kind,
@@ -221,6 +233,7 @@ def _match(
             slot: {token.lemma_.lower() for token in tokens}
             for slot, tokens in clause.slots.items()
         },
+        alone=alone,
     )
 
 

@@ -22,7 +22,17 @@ from kg.claims.offices import SEATS, TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.dates import UNKNOWN, Granularity, TimeExpression, find_times, resolve_time
-from kg.grammar import children, has, is_among, is_root, preposition, referents, spread
+from kg.grammar import (
+    children,
+    conjunction_head,
+    has,
+    is_among,
+    is_order,
+    is_root,
+    preposition,
+    referents,
+    spread,
+)
 from kg.lexicon import Lexicon
 from kg.model import (
     Attribution,
@@ -55,6 +65,7 @@ ERAS = frozenset(  # "charged in the 2014 murder" was charged later
 LONGEST_GAP = 2
 CORE = frozenset({"agent", "theme", "recipient"})
 FINE = frozenset({Granularity.DAY, Granularity.WEEKEND, Granularity.WEEK})
+SPEAKING = frozenset({"we", "i", "us", "me"})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it", "which"})
 PARTS_OF_OFFICE = frozenset(
     {"amod", "compound", "conj", "flat", "nmod", "nmod:desc", "nummod", "punct", "advmod"}
@@ -200,7 +211,7 @@ class _Reader:
         claims = [claim for claim in map(self._claim, drafts) if claim]
         claims.sort(key=lambda claim: (claim.trigger, claim.predicate, claim.id))
         cues = {said.cue.start for claim in claims for said in claim.attribution}
-        cues |= set(_governing(sentence, {claim.trigger.start for claim in claims}))
+        cues |= set(_governing(sentence, {claim.trigger.start for claim in claims} - cues))
         for claim in claims:
             if self.all_events or len(claims) == 1 or not self._only_governs(claim, cues):
                 yield claim
@@ -334,9 +345,11 @@ class _Reader:
 
     def _claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)
-        if not (self.all_events or self._is_worth_telling(draft, roles)):
-            return None
         told = self._telling(draft)
+        attributions = tuple(self._attributions(told.chain))
+        worth = self._is_worth_telling(draft, roles) or self._is_said(draft, roles, told.chain)
+        if not (self.all_events or worth):
+            return None
         time = self._time(draft, told.stance)
         stance = self._ahead(told.stance, time)
         if _is_either(draft) and stance.polarity is Polarity.POSITIVE:
@@ -349,7 +362,7 @@ class _Reader:
             roles=roles,
             stance=stance,
             status=status_of(stance),
-            attribution=tuple(self._attributions(told.chain)),
+            attribution=attributions,
             time=time,
             evidence=self.evidence(draft.trigger.sent),
             rule=draft.rule,
@@ -418,6 +431,25 @@ class _Reader:
         if draft.standing or draft.trigger.pos_ == "NOUN":
             return sum(self.meanings.get(mention, 1) for mention in fillers) >= FEWEST_NAMES
         return True
+
+    def _is_said(self, draft: Draft, roles: tuple[Role, ...], chain: Sequence[Saying]) -> bool:
+        """Whether it is what somebody who can be named says: Ngozi Eze said PRICES WOULD FALL."""
+        source, cue = (chain[-1].source, chain[-1].cue) if chain else (None, None)
+        if draft.trigger.pos_ != "VERB" or source is None or is_order(draft.trigger):
+            return False
+        content = conjunction_head(draft.trigger)
+        if not is_root(content) and cue not in (content.head, *children(content, "parataxis")):
+            return False
+        told = [mention for role in roles if role.name in CORE for mention in role.fillers]
+        if not any(map(self._is_told, told)):
+            return False
+        speakers = map(self._speaker, referents([source], self.lexicon))
+        return any(mention is not None and self._is_nameable(mention) for mention in speakers)
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether a mention says what it means, or the speaker is among them: "we", not "it"."""
+        word = self.document.text[mention.start : mention.end].lower()
+        return mention.kind is not MentionKind.PRONOUN or word in SPEAKING
 
     def _is_nameable(self, mention: Mention) -> bool:
         """Whether the text says who it is: a name, one resolved, or "Russian officials"."""

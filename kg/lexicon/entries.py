@@ -37,13 +37,15 @@ class Entry:
     """One way to say one relation.
 
     `phrases` are by kind, as the file has them: "meet", "meet with". `roles` turn slots to roles,
-    `when` says which classes must fill a slot. `where` names the file and the entry.
+    `when` says which classes must fill a slot. `besides`: what the verb says alone is told too, as
+    the arrival of *arrived with Kim*. `where` names the file and the entry.
     """
 
     predicate: str
     phrases: Mapping[Kind, tuple[str, ...]]
     roles: Mapping[str, str]
     when: Mapping[str, tuple[str, ...]]
+    besides: bool
     examples: tuple[Example, ...]
     where: str
 

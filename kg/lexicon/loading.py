@@ -27,7 +27,7 @@ STANCE_FILE = "stance.toml"
 CLASSES_FILE = "classes.toml"
 
 ENTRY_KEYS = frozenset(
-    {"predicate", "roles", "when", "examples", *(f"{kind}s" for kind in KINDS)},
+    {"predicate", "roles", "when", "besides", "examples", *(f"{kind}s" for kind in KINDS)},
 )
 SIGNATURE_KEYS = frozenset(
     {"name", "polarity", "certainty", "tense", "alleged", "speaks", "control", "clauses_only"}
@@ -168,6 +168,7 @@ def _entries(file: _Table) -> Iterator[Entry]:
             phrases=phrases,
             roles=table.mapping("roles"),
             when=table.lists("when"),
+            besides=table.flag("besides"),
             examples=tuple(_examples(table, predicate)),
             where=table.where,
         )

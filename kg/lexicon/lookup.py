@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from kg.lexicon.entries import Entry, Example, Governor, Kind, Match, NounClass, Signature
@@ -64,18 +64,21 @@ class Lexicon:
         particle: str = "",
         is_a: IsA,
         lemmas: Lemmas = NO_LEMMAS,
+        alone: bool = False,
     ) -> Match | None:
         """The entry that fits a clause best: the longest phrase, then one with conditions.
 
         `slots` gives the classes of what fills each slot; `lemmas` the words that fill it, for
         phrases with a noun of their own ("take into custody"). A verb's indirect object alone
-        is read as its object: *warned Kim that*, *asked Kim about*.
+        is read as its object: *warned Kim that*, *asked Kim about*. `alone` leaves out what is
+        said besides: *arrived with Kim* as an arrival.
         """
         if kind == "verb" and "iobject" in slots and "object" not in slots:
-            return _rename(
-                self.match(kind, lemma, _swap(slots), particle=particle, is_a=is_a, lemmas=lemmas)
-            )
+            match = partial(self.match, particle=particle, is_a=is_a, lemmas=lemmas, alone=alone)
+            return _rename(match(kind, lemma, _swap(slots)))
         for phrase in self._phrases.get((kind, lemma), ()):
+            if alone and phrase.entry.besides:
+                continue
             taken = phrase.preposition(slots, particle, lemmas, self.neutral_particles)
             if taken is not None and holds(phrase.entry.when, slots, is_a):
                 roles = self._roles(kind, phrase, taken, slots)
@@ -242,7 +245,8 @@ def _rename(match: Match | None) -> Match | None:
 def _settle_themes(roles: dict[str, str], own: Mapping[str, str], agents: Set[str]) -> None:
     """Who is "with" somebody is the theme where there is no other: *argued with Kim*."""
     themes = [slot for slot, role in roles.items() if role == "theme"]
-    if "with" in agents and "with" not in own and not themes:
+    said = {key.partition(" ")[0] for key in own}
+    if "with" in agents and "with" not in said and not themes:
         roles["with"] = "theme"
     if "complement" not in own and roles.get("complement") == "theme" and "object" in roles:
         roles["complement"] = ""
