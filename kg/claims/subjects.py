@@ -208,6 +208,11 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
     if recipients and is_predicate(noun.head):
         return referents(recipients, lexicon)
     controls = signature is not None and signature.name in CONTROLLING
+    getters = [word for word in children(noun.head, "iobj") if noun.dep_ == "obj"]
+    if controls and getters:
+        return referents(getters, lexicon)  # offers KIM a chance to go
+    if controls and has(noun, "cop") and infinitive:
+        return _hosts(noun, lexicon)
     if controls and noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
         return surface_subjects(noun.head, lexicon, depth)
     if not infinitive or signature is not None:
@@ -216,6 +221,12 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
         return spread(noun)  # the man to see, a bill to amend the act
     hosted = noun.dep_ in {"obj", "obl"} and is_predicate(noun.head)
     return surface_subjects(noun.head, lexicon, depth) if hosted else []  # ran a race to win
+
+
+def _hosts(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """MODI'S trip is a chance to woo investors: whose the subject is."""
+    owners = [word for doer in children(noun, "nsubj") for word in children(doer, "nmod:poss")]
+    return referents([word for word in owners if _may_act(word, lexicon)], lexicon)
 
 
 def has_relative(verb: Token) -> bool:

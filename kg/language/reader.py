@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from kg.language.network import Analysis, Network, Predicate, read_json
+from kg.language.participles import hang_participles
 from kg.language.shapes import BLANK_LINE, GLUED, gap_kind
 from kg.language.tree import Floats
 
@@ -71,7 +72,9 @@ class Reader:
         words, gaps = _visible_words(doc)
         if not words:
             return _all_space(doc)
-        analysis = self.network.analyse([word.text for word in words], gaps)
+        texts = [word.text for word in words]
+        analysis = self.network.analyse(texts, gaps)
+        hang_participles(texts, analysis)
         self._set_tree(doc, words, analysis)
         doc.ents = [
             Span(doc, words[start].i, words[end - 1].i + 1, kind)

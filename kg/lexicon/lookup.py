@@ -174,7 +174,9 @@ class Lexicon:
         own = phrase.entry.roles
         roles: dict[str, str] = {}
         for slot, types in slots.items():
-            said = "" if slot in phrase.nouns else self._said(own, slot, types[0])
+            said = self._said(own, slot, types[0])
+            if said is None and slot in phrase.nouns:
+                said = ""  # the phrase's own noun, unless the entry gives it a role
             if said is None and slot == taken:
                 said = "theme"
             if said is None and slot == "by" and kind == "noun":

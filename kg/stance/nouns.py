@@ -22,6 +22,9 @@ ENDING = frozenset({"collapse", "fail", "unravel", "founder"})
 BARGAINS = frozenset({"acquisition", "bid", "buyout", "merger", "purchase", "sale", "takeover"})
 EVENT_AHEAD = frozenset({"for", "ahead of", "before", "pending", "towards", "toward"})
 EVENT_BESIDE = frozenset({"during", "after", "following", "since", "despite"})
+EVADING = frozenset({"break", "bypass", "circumvent", "defy", "dodge", "evade", "flout", "skirt"})
+MEASURES = frozenset({"ban", "blockade", "curfew", "embargo", "sanction", "tariff"})
+TOPICS = frozenset({"about", "concerning", "over", "regarding"})
 FACTS = frozenset({"report", "factive"})
 
 
@@ -56,12 +59,15 @@ def climb_noun(noun: Token, climb: Climb, lexicon: Lexicon) -> Token:
         head = current.head
         if head.pos_ not in {"NOUN", "PROPN"}:
             break
-        if current.dep_ == "nmod" and preposition(current) in {"of", "for", "about"}:
-            signature = lexicon.signature("noun", head.lemma_.lower())
-            if signature is not None and not signature.clauses_only:
+        words = preposition(current) if current.dep_ == "nmod" else ""
+        signature = lexicon.signature("noun", head.lemma_.lower())
+        if words in {"of", "for", "about"} and signature is not None:
+            if not signature.clauses_only:
                 apply(signature, climb)
                 if signature.speaks:
                     climb.say(speaker_of(head), head)
+        elif words in TOPICS:
+            climb.voice_only = True  # "dodged questions ABOUT the ban": it is in force
         current = head
     if is_root(current) or has(current, "cop"):
         return current
@@ -75,6 +81,8 @@ def _nounclause_above(noun: Token, climb: Climb, lexicon: Lexicon) -> Token:
     made = noun.lemma_.lower() in MADE or (spoken is not None and spoken.speaks)
     if signature is not None and signature.polarity and made and label in {"obj", "nsubj:pass"}:
         climb.voice_only = True  # "rejected the request for troops": they were requested
+    elif noun.lemma_.lower() in MEASURES and head.lemma_.lower() in EVADING:
+        climb.voice_only = True  # "evaded the sanctions": they are in force
     elif label == "nsubj" and head.lemma_.lower() in ENDING and _is_bargain(noun, lexicon):
         climb.negate()  # "The takeover collapsed"
     elif signature is not None and label in {"obj", "nsubj:pass"}:
