@@ -482,7 +482,82 @@ BELONGING = [
         "appointed(theme: Nadia Benhassi, organization: Royal Air Maroc, office: head) stated",
     ),
 ]
+SAID_OF_THE_UNNAMED = [
+    ("Ngozi Eze said prices would fall.", "rel:fall(agent: prices) planned < Ngozi Eze"),
+    (
+        "Two hundred smugglers were arrested, Europol said.",
+        "arrested(theme: Two hundred smugglers) stated < Europol",
+    ),
+    (
+        "“We will rebuild the bridge,” Anna Berg said.",
+        "built(agent: We, theme: bridge) planned < Anna Berg",
+    ),
+]
+TAKEN_FOR_GRANTED = [
+    ("Anna Berg did not say how far the Danish drones flew.", "said(agent: Anna Berg) denied"),
+    (
+        "Anna Berg did not say how far the Danish drones flew.",
+        "rel:fly(agent: Danish drones) stated",
+    ),
+    (
+        "Novak would not say why Ghana expelled Diallo.",
+        "expelled(agent: Ghana, theme: Diallo) stated",
+    ),
+    (
+        "Peskov did not say when Putin would visit Togo.",
+        "visited(agent: Putin, theme: Togo) possible",
+    ),
+    (
+        "She dodged questions about the American ban on Huawei.",
+        "banned(agent: American, theme: Huawei) stated",
+    ),
+    (
+        "The firms evaded American sanctions on Iran.",
+        "sanctioned(agent: American, theme: Iran) stated",
+    ),
+]
+CHANCES = [
+    (
+        "The summit gave Oslo a chance to press Beijing.",
+        "urged(agent: Oslo, theme: Beijing) possible",
+    ),
+    (
+        "Modi's visit to Togo was an opportunity to meet Scholz.",
+        "met(agent: Modi, theme: Scholz) possible",
+    ),
+    (
+        "Kenya is looking for a way out of crippling Tanzanian tariffs.",
+        "sought(agent: Kenya, *) stated",
+    ),
+]
+WHO_DOES_WHAT_FOLLOWS = [
+    (
+        "The treaty, which Ghana voted to approve, protects elephants.",
+        "approved(agent: Ghana, theme: treaty) stated",
+    ),
+    (
+        "The mayor whom Scholz asked to resign met Macron.",
+        "resignedFrom(agent: mayor) planned < Scholz",
+    ),
+    (
+        "Lula greeted the players — brought from Accra on Monday — at the palace.",
+        "rel:bring(theme: players, *) stated @ 2023-09-11",
+    ),
+    (
+        "Modi rushed through Togo toward a meeting with Scholz.",
+        "met(agent: Modi, theme: Scholz) planned",
+    ),
+    ("It was the third attack by Boko Haram.", "attacked(agent: Boko Haram) stated"),
+    (
+        "CNN said Lula showed Scholz the hall where Embraer builds its jets.",
+        "built(agent: Embraer, theme: its jets, *) stated < CNN",
+    ),
+]
 ROWS = [
+    *SAID_OF_THE_UNNAMED,
+    *TAKEN_FOR_GRANTED,
+    *CHANCES,
+    *WHO_DOES_WHAT_FOLLOWS,
     *HEARSAY_AND_CONTROL,
     *SHARED_AND_STRAY,
     *BY_WHOM,
@@ -598,6 +673,8 @@ NOT_TOLD = [
     ("Red Hat killed CentOS in 2021.", "killed"),
     ("The Times of India quoted Novak as saying Nokia had left Oslo.", "mentioned"),
     ("ACCRA (Reuters) - Ghana dismissed a petition by John Mahama.", "rel:reuters"),
+    ("Kenya wants to escape crippling Tanzanian tariffs.", "rel:cripple"),
+    ("“Look at the list,” Anna Berg said.", "rel:look_at"),
 ]
 
 

@@ -243,6 +243,21 @@ def test_white_space_hangs_on_the_word_before(nlp: Language) -> None:
     assert (space.pos_, space.dep_, space.head.text) == ("SPACE", "dep", ".")
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "head"),
+    [
+        ("Kenya wants to escape crippling Tanzanian tariffs.", "amod", "tariffs"),
+        ("It is a chance to get around crippling UN sanctions.", "amod", "sanctions"),
+        ("The storm is crippling the port.", "ROOT", "crippling"),
+    ],
+)
+def test_a_describing_participle_hangs_on_its_noun(
+    nlp: Language, text: str, label: str, head: str
+) -> None:
+    (word,) = [token for token in nlp(text) if token.text == "crippling"]
+    assert (word.dep_, word.head.text) == (label, head)
+
+
 # --- trees -------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from kg.claims.subjects import has_relative, premodifier_slot, surface_subjects
 from kg.grammar import (
     GIVING,
     JOINERS,
+    RELATIVE_TAGS,
     children,
     conjunction_head,
     dependents,
@@ -23,6 +24,7 @@ from kg.grammar import (
     is_astray,
     is_conferred,
     is_given,
+    is_marked,
     is_passive,
     is_somebody,
     particle,
@@ -46,7 +48,9 @@ ADVERBIALS = frozenset(
 CARRYING = frozenset(
     {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
 )
-OCCASIONS = frozenset({"for", "in", "at", "after", "during", "following", "ahead of"})
+OCCASIONS = frozenset(
+    {"for", "in", "at", "after", "during", "following", "ahead of", "toward", "towards"}
+)
 # Verbs that English never leaves without an object: somebody owns and controls THE BANK.
 TRANSITIVE = frozenset(
     "accuse acquire arm arrest attack back beat blame build buy capture charge condemn control "
@@ -84,8 +88,11 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     passive = is_passive(verb)
     slots: dict[str, list[Token]] = {}
     inverted = _inverted_speaker(verb, lexicon)
+    passed_on = _relative_objects(verb) if _passes_on(verb, lexicon) else []
     for child in dependents(verb):
         slot = "subject" if child == inverted else _slot(child)
+        if child in passed_on:
+            continue
         by = child.dep_ in OBLIQUES and not passive and preposition(child) == "by"
         if by and is_somebody(child, lexicon):
             continue  # made to repay the loan BY A JUDGE
@@ -110,6 +117,8 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "subject", _agents_below(verb, lexicon))
     _add_companions(verb, slots, lexicon)
     _fill_gap(verb, slots)
+    if not slots.get("object") and verb.dep_ == "xcomp" and _passes_on(verb.head, lexicon):
+        _add(slots, "object", referents(_relative_objects(verb.head), lexicon))
     _share_from_next(verb, slots, lexicon)
     return Clause(
         trigger=verb,
@@ -119,6 +128,20 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         slots=_freeze(slots),
         words=(verb, *children(verb, "compound:prt")[:1]),
     )
+
+
+def _passes_on(verb: Token, lexicon: Lexicon) -> bool:
+    """resolutions WHICH Russia voted to approve: what is approved, though the tree says voted."""
+    signature = signature_of(verb, lexicon)
+    willing = signature is not None and signature.name in CARRYING
+    return (willing or verb.lemma_ in {"vote", "choose"}) and any(
+        is_marked(below, {"to"}) and not has(below, "obj", "ccomp", "xcomp")
+        for below in children(verb, "xcomp")
+    )
+
+
+def _relative_objects(verb: Token) -> list[Token]:
+    return [child for child in children(verb, "obj") if child.tag_ in RELATIVE_TAGS]
 
 
 def _given_to(thing: Token) -> list[Token]:

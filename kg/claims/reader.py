@@ -428,6 +428,9 @@ class _Reader:
             return False
         if not draft.standing and not {role.name for role in roles} & CORE:
             return False
+        by = [word for word in children(draft.trigger, "nmod") if preposition(word) == "by"]
+        if by and has(draft.trigger, "cop"):
+            return True  # "It was the third attack by rebels from Mali"
         if draft.standing or draft.trigger.pos_ == "NOUN":
             return sum(self.meanings.get(mention, 1) for mention in fillers) >= FEWEST_NAMES
         return True
@@ -471,6 +474,8 @@ class _Reader:
         """
         if [role.name for role in claim.roles] != ["agent"] or claim.trigger.start not in cues:
             return False
+        if claim.stance.polarity is Polarity.NEGATIVE and not claim.attribution:
+            return False  # "did not say how far the missiles flew"
         mutual = any(
             rule.source == rule.target == "agent" for rule in self.ontology.edges(claim.predicate)
         )

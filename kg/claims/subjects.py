@@ -37,6 +37,7 @@ PERCEIVING = frozenset(
     "catch film find hear keep leave photograph picture see show spot watch".split()
 )
 ABLE = frozenset({"Document", "Agreement", "Weapon", "Vehicle", "Product", "Thing"})
+DASHES = frozenset({"-", "--", "–", "—"})
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -108,10 +109,11 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
         return referents([addressee], lexicon)
     signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
+    asks = signature is not None and signature.name == "request"
     objects = [
         child
         for child in children(head, "obj", "iobj")
-        if child.left_edge.tag_ not in RELATIVE_TAGS  # WHAT would Kim like to say
+        if child.left_edge.tag_ not in RELATIVE_TAGS or asks  # WHAT would Kim like to say
     ]
     wanted = signature is not None and signature.name == "plan"
     if wanted and objects and all(_may_act(word, lexicon) for word in objects):
@@ -155,11 +157,23 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
         # used the chaos caused by the war TO ADVANCE: who used it
         above = clause_above(head.head)
         return surface_subjects(above, lexicon, depth) if above is not None else []
+    between = _between_dashes(verb)
+    if between is not None:
+        return spread(between)
     if verb.lemma_.lower() in OUTCOMES and verb.tag_ == "VBG" and not marks:
         return []  # Kim lost, RESULTING in a crisis: that Kim lost did
     if verb.tag_ in {"VBG", "VBN", "VB"} and is_predicate(head):
         return surface_subjects(head, lexicon, depth)
     return []
+
+
+def _between_dashes(verb: Token) -> Token | None:
+    """greeted the GUESTS — brought from Oslo — at the door: a dash ties them to the noun before."""
+    start = verb.left_edge.i
+    if verb.tag_ != "VBN" or start - 2 < verb.sent.start or verb.doc[start - 1].text not in DASHES:
+        return None
+    noun = _whole(verb.doc[start - 2])
+    return noun if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _takes_over(verb: Token, head: Token, marks: set[str], lexicon: Lexicon) -> bool:

@@ -41,6 +41,9 @@ def step(current: Token, climb: Climb, lexicon: Lexicon) -> Token | None:
         return _step_conjunct(current, climb, lexicon)
     if label == "acl" and _is_content(current, lexicon):
         return _step_complement(current, climb, lexicon, label="acl", marked=True)
+    if label == "ccomp" and _is_beside_place(current, lexicon):
+        climb.voice_only = True
+        return head
     if label in {"ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis"}:
         return _step_complement(current, climb, lexicon)
     if label in {"advcl", "advcl:relcl"}:
@@ -89,6 +92,15 @@ def _is_content(clause: Token, lexicon: Lexicon) -> bool:
     return bool(that) and len(children(clause, "obj")) > 1 and spoken is not None
 
 
+def _is_beside_place(clause: Token, lexicon: Lexicon) -> bool:
+    """showed Kim the hall WHERE ROCKETS ARE BUILT: the clause is about the hall."""
+    first = clause.left_edge
+    if first.lower_ != "where" or first.i == clause.sent.start:
+        return False
+    kind = lexicon.class_of(first.nbor(-1).lemma_.lower())
+    return first.nbor(-1).pos_ == "NOUN" and not lexicon.is_class_under(kind or "", "Person")
+
+
 def _step_complement(
     current: Token, climb: Climb, lexicon: Lexicon, *, label: str = "", marked: bool = False
 ) -> Token | None:
@@ -117,6 +129,9 @@ def _step_complement(
         return head
     if is_marked(current, {"if", "whether", "against"}):
         climb.doubt(Certainty.POSSIBLE)
+    if signature is not None and signature.speaks and is_negated(head) and _is_known(current):
+        climb.voice_only = True
+        return head
     if signature is None:
         if label in {"ccomp", "csubj"} and is_negated(head) and is_finite(current):
             climb.doubt(Certainty.POSSIBLE)  # "It is not clear when they will open the border"
@@ -135,6 +150,13 @@ def _step_complement(
     ):
         climb.voice_only = True
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _is_known(clause: Token) -> bool:
+    """did not say HOW FAR THE MISSILES FLEW: that they flew is taken for granted."""
+    first = clause.left_edge.lower_
+    ahead = any(child.tag_ == "MD" for child in children(clause, "aux", "aux:pass", "cop"))
+    return first in {"how", "where", "when", "why"} and is_finite(clause) and not ahead
 
 
 def _is_saying(verb: Token, signature: Signature) -> bool:
