@@ -30,6 +30,15 @@ CONFERRING = frozenset("appoint crown declare designate elect name proclaim".spl
 UNABLE = frozenset({"Event", "Document", "Product", "Weapon", "Vehicle", "Money", "Agreement"})
 PARTS = frozenset({"flat", "compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
 QUOTE_ENDS = frozenset({",", '"', "”", "’", "'", "?", "!", "''"})
+# Phrases that say how or why, with no participant in them: by the way, in favour of.
+ADVERBIALS = frozenset(
+    ("in", noun)
+    for noun in "addition case fact favor favour general light line order part particular "
+    "practice principle response return short sum terms turn vain view wake".split()
+) | {
+    ("as", "result"), ("at", "time"), ("by", "way"), ("for", "example"), ("for", "instance"),
+    ("of", "course"), ("to", "end"),
+}  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 
 
@@ -84,6 +93,11 @@ def preposition(token: Token) -> str:
             if case.lower_ == "with" and case.i and case.nbor(-1).lower_ in {"together", "along"}:
                 words.append(case.nbor(-1))  # whatever the tree hangs it on
     return " ".join(word.lower_ for word in sorted(set(words), key=lambda word: word.i))
+
+
+def is_adverbial(noun: Token) -> bool:
+    """Whether a noun and its preposition only say how or why: "for example"."""
+    return (preposition(noun), noun.lemma_.lower()) in ADVERBIALS
 
 
 def particle(verb: Token) -> str:

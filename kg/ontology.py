@@ -127,6 +127,10 @@ class Ontology:
             return tuple(replace(rule, predicate=predicate) for rule in shared)
         return self._predicate(predicate).edges
 
+    def is_mutual(self, predicate: str) -> bool:
+        """Whether its agents do it to one another: met, fought."""
+        return any(rule.source == rule.target == "agent" for rule in self.edges(predicate))
+
     def label(self, predicate: str) -> str:
         """The words for a relation: "talked with", or "collaborate with" for an open one."""
         if is_open(predicate):

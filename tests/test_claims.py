@@ -553,7 +553,43 @@ WHO_DOES_WHAT_FOLLOWS = [
         "built(agent: Embraer, theme: its jets, *) stated < CNN",
     ),
 ]
+DONE_FIRST_OR_NOT = [
+    (
+        "Eze became the first woman to lead Nokia.",
+        "led(agent: Eze, theme: Nokia) stated",
+    ),
+    (
+        "Polk was the last senator to be elected president.",
+        "elected(theme: Polk, *) stated",
+    ),
+    (
+        "Diallo is uninterested in leading Nokia.",
+        "rel:lead(agent: Diallo, theme: Nokia) denied",
+    ),
+    (
+        "Diallo left Nokia nearly after ten years.",
+        "leftOrganization(agent: Diallo, organization: Nokia) stated",
+    ),
+    (
+        "Bamako, for instance, asked France to leave.",
+        "asked(agent: Bamako, theme: France) stated",
+    ),
+    (
+        "Eze noted his upcoming travel to Fiji.",
+        "said(agent: Eze, theme: his upcoming travel) stated",
+    ),
+    (
+        "Nokia said Diallo had left Togo without elaborating.",
+        "rel:elaborate(agent: Nokia) denied < Nokia",
+    ),
+    ("Eze announced his resignation effective next Friday.", "announced(agent: Eze, *) stated"),
+    (
+        "Togo's envoy met Macron and Scholz visited Ghana.",
+        "visited(agent: Scholz, theme: Ghana) stated",
+    ),
+]
 ROWS = [
+    *DONE_FIRST_OR_NOT,
     *SAID_OF_THE_UNNAMED,
     *TAKEN_FOR_GRANTED,
     *CHANCES,

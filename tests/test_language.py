@@ -258,6 +258,20 @@ def test_a_describing_participle_hangs_on_its_noun(
     assert (word.dep_, word.head.text) == (label, head)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "verb"),
+    [
+        ("Ghana had beaten Mali and Togo would be playing in Accra.", "Togo", "playing"),
+        ("The army took Goma and rebels from Mali have fled to Togo.", "rebels", "fled"),
+    ],
+)
+def test_what_follows_and_is_the_subject_of_the_verb_behind_it(
+    nlp: Language, text: str, word: str, verb: str
+) -> None:
+    (subject,) = [token for token in nlp(text) if token.text == word and token.dep_ != "obl"]
+    assert (subject.dep_, subject.head.text) == ("nsubj", verb)
+
+
 # --- trees -------------------------------------------------------------------------------------
 
 

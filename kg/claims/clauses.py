@@ -21,6 +21,7 @@ from kg.grammar import (
     dependents,
     has,
     inverted_subject,
+    is_adverbial,
     is_astray,
     is_conferred,
     is_given,
@@ -39,12 +40,6 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
-# Phrases that say how or why, with no participant in them: by the way, in favour of.
-ADVERBIALS = frozenset(
-    ("in", noun)
-    for noun in "addition case fact favor favour general light line order part particular "
-    "practice principle response return short sum terms turn vain view wake".split()
-) | {("by", "way"), ("to", "end"), ("as", "result"), ("of", "course"), ("at", "time")}
 CARRYING = frozenset(
     {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
 )
@@ -284,8 +279,7 @@ def _slot(child: Token) -> str:
         return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
-        idiom = (words, child.lemma_.lower()) in ADVERBIALS
-        return "" if idiom or words in JOINERS | SAID_BY else words
+        return "" if is_adverbial(child) or words in JOINERS | SAID_BY else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
         return preposition(child) or "complement"
     return ""

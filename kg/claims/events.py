@@ -154,7 +154,7 @@ def _interpret(
     if match is not None and _is_other_sense(clause, match, lexicon):
         match = None
     if match is not None:
-        if _lift_partners(clause, fillers, match.entry, class_of):
+        if _lift_partners(clause, fillers, match.entry, class_of, lexicon):
             match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
         roles = _gather(fillers, match.roles)
         _add_owner(clause, match.phrase, roles, class_of)
@@ -253,7 +253,11 @@ def _with_own_noun(
 
 
 def _lift_partners(
-    clause: Clause, fillers: dict[str, tuple[Token, ...]], entry: Entry, class_of: ClassOf
+    clause: Clause,
+    fillers: dict[str, tuple[Token, ...]],
+    entry: Entry,
+    class_of: ClassOf,
+    lexicon: Lexicon,
 ) -> bool:
     """sent rockets TO WAGNER, supply of drones TO SUDAN: partners that hang on the thing.
 
@@ -262,7 +266,8 @@ def _lift_partners(
     found = False
     for slot, child in _partners(clause):
         wanted = entry.roles.get(slot) in PARTNERS or (slot == "by" and clause.kind == "noun")
-        if wanted and slot not in fillers:
+        leads = slot == "to" and lexicon.leads_to(child.head.lemma_.lower())  # a trip TO OSLO
+        if wanted and not leads and slot not in fillers:
             fillers[slot] = _told(child, class_of)
             found = found or bool(fillers[slot])
     return found
@@ -410,7 +415,7 @@ def _open(
         fillers |= {preposition(child): _told(child, class_of) for child in children(idiom, "nmod")}
         fillers = {slot: held for slot, held in fillers.items() if slot and held}
         classes = _classes(fillers, class_of)
-    roles = {slot: lexicon.role(slot, classes[slot][0]) for slot in fillers}
+    roles = {slot: lexicon.role(slot, classes[slot][0]) for slot in fillers if slot != "between"}
     linking = _linking_preposition(clause, fillers) if "object" not in fillers else ""
     if linking:
         words.append(linking)

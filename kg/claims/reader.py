@@ -51,13 +51,14 @@ from kg.model import (
     TimeSpan,
 )
 from kg.ontology import Ontology
-from kg.stance import Saying, Telling, signature_of, telling
+from kg.stance import Saying, Telling, is_past, signature_of, telling
 
 FEWEST_NAMES = 2
 OFFICE = "Office"
 RANKS = frozenset({"Under", "Vice"})  # Under Secretary
 HOLDING = "holdsOfficeAt"
 OCCASIONS = frozenset({"after", "following", "before", "since", "during", "despite", "amid"})
+BECOMING = frozenset({"become", "remain"})
 ERAS = frozenset(  # "charged in the 2014 murder" was charged later
     "campaign championship contest election final games primary race referendum runoff season "
     "tournament vote war".split()
@@ -278,7 +279,8 @@ class _Reader:
                 return self._referent(next((c for c in inner if not self._is_count(c)), inner[0]))
         if token.dep_ == "appos" and self.is_name(token.head) and not is_among(token):
             return token.head
-        return _subject_of_copula(token) or token
+        subject = _subject_of_copula(token)
+        return self._referent(subject) if subject is not None else token
 
     def _is_transparent(self, token: Token) -> bool:
         return token.pos_ == "NUM" or self.lexicon.is_transparent(token.lemma_.lower())
@@ -351,7 +353,9 @@ class _Reader:
         if not (self.all_events or worth):
             return None
         time = self._time(draft, told.stance)
-        stance = self._ahead(told.stance, time)
+        if self._is_ahead(time) and draft.trigger.tag_ in {"VBD", "VBN"} and is_past(draft.trigger):
+            time = None  # "announced his resignation effective Friday": when he resigns
+        stance = replace(told.stance, tense=Tense.FUTURE) if self._is_ahead(time) else told.stance
         if _is_either(draft) and stance.polarity is Polarity.POSITIVE:
             stance = replace(stance, certainty=Certainty.POSSIBLE)
         claim = Claim(
@@ -476,9 +480,7 @@ class _Reader:
             return False
         if claim.stance.polarity is Polarity.NEGATIVE and not claim.attribution:
             return False  # "did not say how far the missiles flew"
-        mutual = any(
-            rule.source == rule.target == "agent" for rule in self.ontology.edges(claim.predicate)
-        )
+        mutual = self.ontology.is_mutual(claim.predicate)
         return len(claim.roles[0].fillers) == 1 or not mutual
 
     def _names(self, word: Token) -> bool:
@@ -524,12 +526,10 @@ class _Reader:
                 return resolve_time(self.doc, expression, tense)
         return None
 
-    def _ahead(self, stance: Stance, time: TimeSpan | None) -> Stance:
-        """A meeting told for a day after the publication is still to come."""
+    def _is_ahead(self, time: TimeSpan | None) -> bool:
+        """Whether a time is after the publication: a meeting on such a day is still to come."""
         published = self.document.published
-        if published and time and time.start and time.start > published:
-            return replace(stance, tense=Tense.FUTURE)
-        return stance
+        return bool(published and time and time.start and time.start > published)
 
 
 def _is_joined(draft: Draft, word: Token) -> bool:
@@ -574,9 +574,12 @@ def _subject_of_copula(token: Token) -> Token | None:
     word = token
     if preposition(token) == "of" and token.dep_ == "nmod" and token.head.pos_ in {"NUM", "PRON"}:
         word = token.head
-    if not has(word, "cop") or not has(token, "acl:relcl", "acl"):
+    if word.dep_ == "xcomp" and word.head.lemma_ in BECOMING and has(word, "amod"):
+        subjects = children(word.head, "nsubj")  # became the first WOMAN to lead Nokia
+    elif has(word, "cop") and has(token, "acl:relcl", "acl"):
+        subjects = children(word, "nsubj")
+    else:
         return None
-    subjects = children(word, "nsubj")
     return subjects[0] if subjects and subjects[0].pos_ in {"PROPN", "NOUN", "PRON"} else None
 
 

@@ -38,6 +38,7 @@ PERCEIVING = frozenset(
 )
 ABLE = frozenset({"Document", "Agreement", "Weapon", "Vehicle", "Product", "Thing"})
 DASHES = frozenset({"-", "--", "–", "—"})
+TELLING = frozenset("elaborate explain name say specify".split())
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -139,6 +140,8 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
     addressee = addressee_of(verb, lexicon)
     if addressee is not None:
         return referents([addressee], lexicon)
+    if "without" in marks and verb.lemma_.lower() in TELLING and head.dep_ == "ccomp":
+        return surface_subjects(head.head, lexicon, depth)  # said they left, WITHOUT ELABORATING
     objects = children(head, "obj", "iobj")
     people = [word for word in objects if _may_act(word, lexicon)]
     if people and _takes_over(verb, head, marks, lexicon):

@@ -397,9 +397,7 @@ def _weekdays_around(weekday: int, published: date, which: str) -> tuple[date | 
     elif which.endswith("coming"):
         ahead = ahead or 7
         back = -ahead
-    elif which == "this":
-        back = published.weekday() - weekday
-    elif which:
+    elif which and which != "this":
         return None, None
     return shifted(published, -back, Granularity.DAY), shifted(published, ahead, Granularity.DAY)
 
@@ -435,6 +433,8 @@ def _read_which_unit(match: re.Match[str], text: str, published: date | None) ->
     count = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which.split()[-1], 0)
     if unit is not Granularity.WEEKEND:
         return _time(match, unit, unit_around(shifted(published, count, unit), unit))
+    if which == "this":
+        return _read_weekend(match, text, published)
     count = 0 if which == "this coming" else count
     return _time(match, unit, unit_around(shifted(published, count, Granularity.WEEK), unit))
 

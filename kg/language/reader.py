@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from kg.language.network import Analysis, Network, Predicate, read_json
-from kg.language.participles import hang_participles
+from kg.language.repairs import repair
 from kg.language.shapes import BLANK_LINE, GLUED, gap_kind
 from kg.language.tree import Floats
 
@@ -74,7 +74,7 @@ class Reader:
             return _all_space(doc)
         texts = [word.text for word in words]
         analysis = self.network.analyse(texts, gaps)
-        hang_participles(texts, analysis)
+        repair(texts, analysis)
         self._set_tree(doc, words, analysis)
         doc.ents = [
             Span(doc, words[start].i, words[end - 1].i + 1, kind)

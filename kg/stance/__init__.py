@@ -5,6 +5,7 @@ governing word changes the stance as the lexicon's signature of it says. The wor
 are data (`ontology/lexicon/stance.toml`); the grammar of scope is here.
 """
 
+from kg.stance.climb import is_past
 from kg.stance.signatures import addressee_of, governor_of, signature_of
 from kg.stance.speakers import Saying, is_citing, speaker_of
 from kg.stance.told import Telling, telling
@@ -15,6 +16,7 @@ __all__ = [
     "addressee_of",
     "governor_of",
     "is_citing",
+    "is_past",
     "signature_of",
     "speaker_of",
     "telling",

@@ -21,6 +21,7 @@ from kg.stance.climb import WOULD, Climb, apply, read_according, read_tag
 POLITE = frozenset({"like", "love", "prefer", "argue", "say", "recommend"})  # would like
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "case"})
 ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
+MEASURED = frozenset({"ADP", "DET", "NUM", "PRON", "SCONJ"})
 WH_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -84,6 +85,8 @@ def _read_adverb(adverb: Token, climb: Climb, lexicon: Lexicon) -> None:
     )
     if signature is None or adverb.lower_ in NEGATORS:
         return
+    if signature.polarity and adverb.i + 1 < adverb.sent.end and adverb.nbor(1).pos_ in MEASURED:
+        return  # left NEARLY AFTER two years: and did
     apply(signature, climb)
     if signature.speaks:
         climb.say(None, adverb)

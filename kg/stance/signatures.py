@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.grammar import children, is_marked, particle, preposition
+from kg.grammar import children, is_adverbial, is_marked, particle, preposition
 from kg.lexicon import Lexicon, Signature
 
 
@@ -43,6 +43,7 @@ def addressee_of(clause: Token, lexicon: Lexicon) -> Token | None:
         return None
     for child in children(head, "obl"):
         words = f"{head.lemma_.lower()} {preposition(child)}"
-        if child.i < clause.i and preposition(child) and lexicon.signature("verb", words):
+        known = preposition(child) and lexicon.signature("verb", words)
+        if known and child.i < clause.i and not is_adverbial(child):
             return child
     return None

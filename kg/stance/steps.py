@@ -30,6 +30,7 @@ from kg.stance.signatures import addressee_of, governor_of, signature_of
 
 WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once"})
 ASKING = frozenset({"when", "where", "how", "why", "whether", "if", "what", "who"})
+RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
 INVERTING = frozenset({"had", "were", "should"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 
@@ -114,6 +115,8 @@ def _step_complement(
     if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
         if not marked:
             climb.voice_only = True
+        elif is_marked(current, {"to"}) and _is_ranked(head):
+            pass
         elif has(current, "aux:pass"):
             climb.delay()  # "the contest to be held in May"
         elif head.pos_ == "PROPN" and is_root(head):
@@ -201,6 +204,8 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
             climb.doubt(Certainty.POSSIBLE)
         govern(signature, head, climb)
         return head
+    elif "to" in marks and any(map(_is_ranked, (head, *children(head, "xcomp", "obj")))):
+        return head
     elif "to" in marks and (current.tag_ == "VB" or has(current, "aux:pass")):
         if signature is None or signature.name != "means":
             climb.delay()
@@ -211,6 +216,12 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
     elif _stands_apart(current, head):
         climb.beside = head.i
     return head
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Elected THE FIRST WOMAN to lead Togo, the only man to do so: who is counted has done it."""
+    ranks = children(noun, "amod")
+    return noun.pos_ == "NOUN" and any(word.lower_ in RANKS for word in ranks)
 
 
 def _stands_apart(clause: Token, head: Token) -> bool:
@@ -245,7 +256,7 @@ def _is_done_to(verb: Token) -> bool:
 def _takes_adverbial(signature: Signature, head: Token, clause: Token, marks: set[str]) -> bool:
     """accused Kim OF selling, ready TO sell: a complement in all but its label."""
     if head.pos_ == "ADJ":
-        return bool(marks & {"to", "of", "that"})
+        return bool(marks & {"to", "of", "in", "that"})
     if "for" in marks and signature.name == "denial":
         return False  # dismissed FOR stealing
     if _is_gerund(clause) and marks & {"of", "from", "against", "with", "about", "for", "into"}:
