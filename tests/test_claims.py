@@ -588,7 +588,27 @@ DONE_FIRST_OR_NOT = [
         "visited(agent: Scholz, theme: Ghana) stated",
     ),
 ]
+NOT_BY_WHOM = [
+    (
+        "Diallo was taken to Bamako by ambulance.",
+        "rel:take(theme: Diallo, destination: Bamako, instrument: ambulance) stated",
+    ),
+    ("Eze opposes banning Huawei.", "banned(theme: Huawei) possible"),
+    ("Eze attacked Diallo on paying Nokia.", "paid(agent: Diallo, theme: Nokia) stated"),
+    (
+        "A decision was taken by Oslo to fund Diallo.",
+        "funded(agent: Oslo, theme: Diallo) planned",
+    ),
+    (
+        "Joining us today is Deputy Secretary Anna Berg.",
+        "accompanied(agent: Anna Berg, theme: us) stated @ 2023-09-13",
+    ),
+    ("It is wrong to sue Diallo.", "sued(theme: Diallo) possible"),
+    ("It was wrong to sue Diallo.", "sued(theme: Diallo) stated"),
+    ("Would you like to meet Diallo?", "met(theme: Diallo) possible"),
+]
 ROWS = [
+    *NOT_BY_WHOM,
     *DONE_FIRST_OR_NOT,
     *SAID_OF_THE_UNNAMED,
     *TAKEN_FOR_GRANTED,
@@ -711,6 +731,7 @@ NOT_TOLD = [
     ("ACCRA (Reuters) - Ghana dismissed a petition by John Mahama.", "rel:reuters"),
     ("Kenya wants to escape crippling Tanzanian tariffs.", "rel:cripple"),
     ("“Look at the list,” Anna Berg said.", "rel:look_at"),
+    ("Use our Tor-based channel, Anna Berg said.", "basedIn"),
 ]
 
 

@@ -40,6 +40,11 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
+CAUSAL = frozenset({"because of", "due to", "on account of", "owing to", "thanks to"})
+MEANS = frozenset(
+    "air ambulance boat bus car decree default email fax ferry force hand helicopter land law mail "
+    "phone plane post rail road sea ship telephone train truck vote".split()
+)  # brought by AMBULANCE, ruled by DECREE
 CARRYING = frozenset(
     {"plan", "promise", "attempt", "failure", "cessation", "postponement", "aspect"}
 )
@@ -274,12 +279,13 @@ def _slot(child: Token) -> str:
     if label == "iobj":
         return "iobject"
     if label == "obl:agent" and preposition(child) == "by":
-        return "subject"
+        bare = not has(child, "det", "nmod:poss", "nummod", "amod")
+        return "by" if bare and child.lower_ in MEANS else "subject"
     if label == "advmod" and child.lower_ == "where":
         return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
-        return "" if is_adverbial(child) or words in JOINERS | SAID_BY else words
+        return "" if is_adverbial(child) or words in JOINERS | SAID_BY | CAUSAL else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
         return preposition(child) or "complement"
     return ""

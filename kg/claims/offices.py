@@ -254,7 +254,8 @@ class _Registry:
         owner = based.head
         found = children(based, "compound", "obl", "nmod", "obl:unmarked", "nmod:unmarked")
         places = tuple(child for child in found if self.class_of(child))
-        if based.dep_ == "amod" and places and self.class_of(owner):
+        kind = self.class_of(owner)
+        if based.dep_ == "amod" and places and kind and self.lexicon.is_class_under(kind, "Agent"):
             roles = {"agent": (owner,), "place": places}
             yield Draft(predicate, based, roles, (based,), f"{predicate}:compound", standing=True)
 

@@ -26,7 +26,7 @@ from kg.grammar import (
 from kg.lexicon import Lexicon
 from kg.stance import addressee_of, governor_of
 
-CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into"})
+CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into", "on", "over"})
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
 # Whom they take is who is to do what follows: hired KIM to replace Choe.
 ENGAGING = frozenset(
@@ -88,6 +88,8 @@ def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
         return surface_subjects(first, lexicon, depth) if is_predicate(first) else []
     if label == "ccomp" and verb.tag_ == "VB" and not has(verb, "mark", "aux"):
         return []  # "Look at the list," she said: nobody is told to have looked
+    if label == "csubj" and has(head, "cop") and is_somebody(head, lexicon) and verb.i < head.i:
+        return spread(head)  # "Joining us is ANNA BERG"
     if label in {"xcomp", "ccomp", "csubj"}:
         return _controllers(verb, head, lexicon, depth)
     if label == "advcl":
@@ -111,6 +113,8 @@ def _controllers(verb: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     signature = governor_of(verb, lexicon)
     by_subject = signature is not None and signature.control == "subject"
     asks = signature is not None and signature.name == "request"
+    if signature is not None and signature.name == "attitude" and verb.tag_ == "VBG":
+        return []  # "opposes banning Huawei": whoever would ban it
     objects = [
         child
         for child in children(head, "obj", "iobj")
@@ -160,6 +164,9 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
         # used the chaos caused by the war TO ADVANCE: who used it
         above = clause_above(head.head)
         return surface_subjects(above, lexicon, depth) if above is not None else []
+    deciders = children(head, "obl:agent")
+    if "to" in marks and deciders and _is_idea(children(head, "nsubj:pass"), lexicon):
+        return referents(deciders, lexicon)  # a decision was taken BY OSLO to create a fund
     between = _between_dashes(verb)
     if between is not None:
         return spread(between)

@@ -103,7 +103,8 @@ def read_sentence(trigger: Token, top: Token, climb: Climb) -> None:
         return
     if climb.voice_only or climb.chain or not (is_root(top) or top.dep_ == "parataxis"):
         return
-    if is_order(top) or (asks and not _asks_for_details(top)):
+    wishes = top.lemma_ in POLITE and has(top, "aux")
+    if is_order(top) or (asks and (wishes or not _asks_for_details(top))):
         climb.doubt(Certainty.POSSIBLE)
 
 

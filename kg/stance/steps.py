@@ -135,6 +135,8 @@ def _step_complement(
     if signature is not None and signature.speaks and is_negated(head) and _is_known(current):
         climb.voice_only = True
         return head
+    if _is_judged(current, head):
+        climb.doubt(Certainty.POSSIBLE)
     if signature is None:
         if label in {"ccomp", "csubj"} and is_negated(head) and is_finite(current):
             climb.doubt(Certainty.POSSIBLE)  # "It is not clear when they will open the border"
@@ -153,6 +155,17 @@ def _step_complement(
     ):
         climb.voice_only = True
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else clause_above(head)
+
+
+def _is_judged(clause: Token, head: Token) -> bool:
+    """It IS WRONG to sell them arms: nobody is said to; it was wrong to: somebody did."""
+    judged = head.pos_ == "ADJ" and is_marked(clause, {"to"}) and has(head, "cop", "expl")
+    whose = children(head, "expl", "nsubj")
+    return (
+        bool(judged and whose)
+        and not is_past(head)
+        and all(w.lower_ in {"it", "that", "this"} for w in whose)
+    )
 
 
 def _is_known(clause: Token) -> bool:
@@ -207,7 +220,10 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
     elif "to" in marks and any(map(_is_ranked, (head, *children(head, "xcomp", "obj")))):
         return head
     elif "to" in marks and (current.tag_ == "VB" or has(current, "aux:pass")):
-        if signature is None or signature.name != "means":
+        decided = any(
+            lexicon.signature("noun", word.lemma_.lower()) for word in children(head, "nsubj:pass")
+        )
+        if signature is None or signature.name != "means" or decided:
             climb.delay()
     elif "for" in marks and current.tag_ == "VBG" and not _is_done_to(head):
         climb.delay()  # arrives FOR MEETING Putin; not "was fined for stealing"
