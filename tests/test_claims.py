@@ -604,6 +604,15 @@ NOT_BY_WHOM = [
         "accompanied(agent: Anna Berg, theme: us) stated @ 2023-09-13",
     ),
     ("It is wrong to sue Diallo.", "sued(theme: Diallo) possible"),
+    (
+        "Ghana criticized Togo, with Eze accusing Diallo.",
+        "criticized(agent: Ghana, theme: Togo) stated",
+    ),
+    (
+        "Ghana criticized Togo, with Eze accusing Diallo.",
+        "accused(agent: Eze, theme: Diallo) stated",
+    ),
+    ("Eze shot Diallo in the head.", "shot(agent: Eze, theme: Diallo) stated"),
     ("It was wrong to sue Diallo.", "sued(theme: Diallo) stated"),
     ("Would you like to meet Diallo?", "met(theme: Diallo) possible"),
 ]

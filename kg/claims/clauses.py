@@ -285,10 +285,19 @@ def _slot(child: Token) -> str:
         return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
+        if words == "with" and _is_absolute(child):
+            return ""
         return "" if is_adverbial(child) or words in JOINERS | SAID_BY | CAUSAL else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
         return preposition(child) or "complement"
     return ""
+
+
+def _is_absolute(noun: Token) -> bool:
+    """The party split, WITH EZE CALLING it a coup: Eze takes part in the calling only."""
+    start = noun.left_edge.i
+    apart = start > noun.sent.start and noun.doc[start - 1].text == ","
+    return apart and any(child.tag_ == "VBG" for child in children(noun, "acl"))
 
 
 def _add(slots: dict[str, list[Token]], slot: str, tokens: list[Token]) -> None:

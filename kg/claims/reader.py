@@ -401,8 +401,9 @@ class _Reader:
             return None  # "swore her in at a ceremony"
         if role not in CORE and self._is_count(token):
             return None  # "by the hundreds"
-        if mention and role == "place" and self.ontology.top_type(mention.type) == "Thing":
-            return None
+        kind = self.ontology.top_type(mention.type) if mention else ""
+        if role == "place" and kind in {"Thing", "Person"}:
+            return None  # "on his train", "in the head"
         return mention
 
     def _office(self, noun: Token) -> Mention:
