@@ -36,8 +36,8 @@ ADVERBIALS = frozenset(
     for noun in "addition case fact favor favour general light line order part particular "
     "practice principle response return short sum terms turn vain view wake".split()
 ) | {
-    ("as", "result"), ("at", "time"), ("by", "way"), ("for", "example"), ("for", "instance"),
-    ("of", "course"), ("to", "end"),
+    ("as", "result"), ("at", "time"), ("by", "way"), ("for", "context"), ("for", "example"),
+    ("for", "instance"),     ("of", "course"), ("to", "end"),
 }  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 

@@ -589,6 +589,14 @@ DONE_FIRST_OR_NOT = [
     ),
 ]
 NOT_BY_WHOM = [
+    ("MH17 was shot down over Ukraine.", "destroyed(theme: MH17, place: Ukraine) stated"),
+    ("Nokia must leave Togo by that date.", "departedFrom(agent: Nokia, origin: Togo) possible"),
+    ("Eze praised efforts to oust Diallo.", "dismissed(theme: Diallo) possible"),
+    ("It is a step toward suing Nokia.", "sued(*, theme: Nokia) possible"),
+    (
+        "Reuters reported its source said Eze had sued Nokia.",
+        "sued(agent: Eze, theme: Nokia) stated < Reuters < its source",
+    ),
     (
         "Diallo was taken to Bamako by ambulance.",
         "rel:take(theme: Diallo, destination: Bamako, instrument: ambulance) stated",
@@ -740,6 +748,8 @@ NOT_TOLD = [
     ("ACCRA (Reuters) - Ghana dismissed a petition by John Mahama.", "rel:reuters"),
     ("Kenya wants to escape crippling Tanzanian tariffs.", "rel:cripple"),
     ("“Look at the list,” Anna Berg said.", "rel:look_at"),
+    ("The step, following talks with Togo, pleased Eze.", "rel:follow"),
+    ("It is a risk considering the age of Eze.", "rel:consider"),
     ("Use our Tor-based channel, Anna Berg said.", "basedIn"),
 ]
 

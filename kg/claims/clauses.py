@@ -40,6 +40,7 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
+TIMES = frozenset("afternoon date day deadline decade evening hour moment month week year".split())
 CAUSAL = frozenset({"because of", "due to", "on account of", "owing to", "thanks to"})
 MEANS = frozenset(
     "air ambulance boat bus car decree default email fax ferry force hand helicopter land law mail "
@@ -285,7 +286,7 @@ def _slot(child: Token) -> str:
         return "in"
     if label in {"obl", "nmod", "obl:agent"}:
         words = preposition(child)
-        if words == "with" and _is_absolute(child):
+        if (words == "with" and _is_absolute(child)) or child.lemma_.lower() in TIMES:
             return ""
         return "" if is_adverbial(child) or words in JOINERS | SAID_BY | CAUSAL else words
     if label == "xcomp" and child.pos_ in {"NOUN", "PROPN"}:
@@ -297,7 +298,8 @@ def _is_absolute(noun: Token) -> bool:
     """The party split, WITH EZE CALLING it a coup: Eze takes part in the calling only."""
     start = noun.left_edge.i
     apart = start > noun.sent.start and noun.doc[start - 1].text == ","
-    return apart and any(child.tag_ == "VBG" for child in children(noun, "acl"))
+    acts = noun.ent_type_ == "PERSON" or any(c.tag_ == "VBG" for c in children(noun, "acl"))
+    return apart and acts
 
 
 def _add(slots: dict[str, list[Token]], slot: str, tokens: list[Token]) -> None:

@@ -24,7 +24,7 @@ from kg.grammar import (
     subjects,
 )
 from kg.lexicon import Lexicon
-from kg.stance import addressee_of, governor_of
+from kg.stance import addressee_of, governor_of, signature_of
 
 CAPTURING_MARKS = frozenset({"of", "from", "for", "against", "with", "into", "on", "over"})
 CONTROLLING = frozenset({"plan", "promise", "attempt", "failure", "ability", "opportunity"})
@@ -39,6 +39,7 @@ PERCEIVING = frozenset(
 ABLE = frozenset({"Document", "Agreement", "Weapon", "Vehicle", "Product", "Thing"})
 DASHES = frozenset({"-", "--", "–", "—"})
 TELLING = frozenset("elaborate explain name say specify".split())
+JUDGING = frozenset({"attitude", "factive"})
 OUTCOMES = frozenset({"result", "mean", "culminate"})
 MAX_DEPTH = 6
 
@@ -237,6 +238,9 @@ def _noun_controllers(verb: Token, noun: Token, lexicon: Lexicon, depth: int) ->
         return referents(getters, lexicon)  # offers KIM a chance to go
     if controls and has(noun, "cop") and infinitive:
         return _hosts(noun, lexicon)
+    told = signature_of(noun.head, lexicon)
+    if told is not None and (told.speaks or told.name in JUDGING):
+        return []  # "praised efforts to win": whose, is not said
     if controls and noun.dep_ in {"obj", "obl"} and is_predicate(noun.head):
         return surface_subjects(noun.head, lexicon, depth)
     if not infinitive or signature is not None:

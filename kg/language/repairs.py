@@ -10,6 +10,7 @@ finite verb is that verb's subject.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 
 from kg.language.network import Analysis
@@ -25,6 +26,8 @@ _DESCRIBING = frozenset(
     "upcoming waning warring withering worsening".split()
 )
 _SUBJECTS = frozenset({"NOUN", "PRON", "PROPN"})
+_CONTENT = frozenset({"ccomp", "conj", "parataxis"})
+_QUOTING = frozenset({":", '"', "“", "”", "''"})
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _BEFORE_NOUNS = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 _INSIDE_NOUNS = frozenset({"amod", "compound", "flat", "nmod", "nummod"})
@@ -34,102 +37,110 @@ _LABELS = {"acl": "nmod", "advcl": "obj", "ccomp": "obj", "xcomp": "obj"}
 
 def repair(words: Sequence[str], analysis: Analysis) -> None:
     """Mend the trees of an analysis, in place."""
-    _hang_participles(words, analysis)
-    _give_subjects(analysis)
+    tree = _Tree(words, analysis)
+    for word, text in enumerate(words):
+        if text.lower() in _DESCRIBING and analysis.xpos[word] == "VBG":
+            tree.hang_participle(word)
+        elif analysis.deprel[word] in {"conj", "obj"} and analysis.upos[word] in _SUBJECTS:
+            tree.give_subject(word)
 
 
-def _give_subjects(analysis: Analysis) -> None:
-    """Make a noun joined to an object the subject of the verb right behind it that has none."""
-    heads, labels = analysis.heads, analysis.deprel
-    for noun, label in enumerate(labels):
-        if label != "conj" or analysis.upos[noun] not in _SUBJECTS:
-            continue
-        below = [word for word, head in enumerate(heads) if head == noun]
-        links = [word for word in below if labels[word] == "cc"]
-        verb = _verb_behind(_last_below(noun, heads), analysis)
-        if verb is None or not links or not _is_second(verb, noun, analysis):
-            continue
-        own = {labels[word] for word, head in enumerate(heads) if head == verb}
+class _Tree:
+    """The trees of an article, with the words below each word, in their order."""
+
+    def __init__(self, words: Sequence[str], analysis: Analysis) -> None:
+        self._words = words
+        self._upos, self._xpos = analysis.upos, analysis.xpos
+        self._heads, self._labels = analysis.heads, analysis.deprel
+        self._below: list[list[int]] = [[] for _ in words]
+        for word, head in enumerate(self._heads):
+            if head != word:
+                self._below[head].append(word)
+
+    def hang_participle(self, verb: int) -> None:
+        """Hang a describing participle on its noun, and the noun where it stood."""
+        noun = self._noun_behind(verb)
+        if noun is None:
+            return
+        if self._heads[noun] == verb:
+            label = _LABELS.get(self._labels[verb], self._labels[verb])
+            self._move(noun, self._heads[verb], label)
+        for word in list(self._below[verb]):
+            label = self._labels[word]
+            if label == "advmod" and self._words[word].lower() not in _PREPOSITIONS:
+                continue  # rapidly growing
+            if label in {"advmod", "mark"}:
+                label = "case"  # get AROUND crippling sanctions
+                if self._labels[noun] == "obj":
+                    self._labels[noun] = "obl"
+            self._move(word, noun, label)
+        self._move(verb, noun, "amod")
+
+    def give_subject(self, noun: int) -> None:
+        """Make an object, or a noun joined to one, the subject of the verb behind that has none."""
+        end = self._end(noun)
+        verb = self._verb_at(end)
+        if verb is None or _QUOTING & {*self._words[noun:end]}:
+            return
+        own = {self._labels[word] for word in self._below[verb]}
         if own & {"nsubj", "nsubj:pass", "expl", "csubj"}:
-            continue
-        heads[noun], labels[noun] = verb, "nsubj:pass" if "aux:pass" in own else "nsubj"
-        for link in links:
-            heads[link] = verb
+            return
+        below = {self._labels[word] for word in self._below[noun]}
+        if self._labels[noun] == "obj":
+            beside = self._heads[verb] == self._heads[noun] and self._labels[verb] in _CONTENT
+            if not beside or "conj" in below:
+                return
+            self._labels[verb] = "ccomp"  # reported ITS SOURCE said
+        elif "cc" not in below or not self._is_second(verb, noun):
+            return
+        self._move(noun, verb, "nsubj:pass" if "aux:pass" in own else "nsubj")
+        for link in [word for word in self._below[noun] if self._labels[word] == "cc"]:
+            self._move(link, verb, "cc")
 
+    def _move(self, word: int, head: int, label: str) -> None:
+        self._below[self._heads[word]].remove(word)
+        insort(self._below[head], word)
+        self._heads[word], self._labels[word] = head, label
 
-def _is_second(verb: int, noun: int, analysis: Analysis) -> bool:
-    """Whether a verb is joined to one before it, whose object the noun is joined to."""
-    heads, labels = analysis.heads, analysis.deprel
-    thing = heads[noun]
-    first = heads[verb] if labels[verb] in {"conj", "parataxis"} else heads[thing]
-    inverted = labels[first] == "parataxis" and heads[first] == verb
-    inverted = inverted and analysis.xpos[first] in _FINITE
-    return first < thing < noun and (first == heads[verb] or inverted)
-
-
-def _last_below(word: int, heads: Sequence[int]) -> int:
-    """The last word of a phrase, by its head."""
-    last = word
-    while last + 1 < len(heads):
-        above = last + 1
-        while word < above and heads[above] != above:
-            above = heads[above]
-            if above == word:
-                break
-        if above != word:
-            break
-        last += 1
-    return last
-
-
-def _verb_behind(word: int, analysis: Analysis) -> int | None:
-    """The verb whose finite form stands right behind a word."""
-    first = word + 1
-    if first >= len(analysis.heads) or analysis.xpos[first] not in _FINITE:
-        return None
-    if analysis.deprel[first] in {"aux", "aux:pass", "cop"}:
-        return analysis.heads[first]
-    goes_on = any(head == first < word for word, head in enumerate(analysis.heads))
-    return first if analysis.upos[first] == "VERB" and goes_on else None
-
-
-def _hang_participles(words: Sequence[str], analysis: Analysis) -> None:
-    """Hang describing participles on their nouns, and the nouns where they stood."""
-    for verb, word in enumerate(words):
-        if word.lower() in _DESCRIBING and analysis.xpos[verb] == "VBG":
-            noun = _noun_behind(verb, analysis)
-            if noun is not None:
-                _hang(verb, noun, words, analysis)
-
-
-def _noun_behind(verb: int, analysis: Analysis) -> int | None:
-    """The noun that begins right behind a participle and that the tree has for its object."""
-    heads, labels = analysis.heads, analysis.deprel
-    noun = verb + 1
-    while noun < len(heads) and labels[noun] in _INSIDE_NOUNS and heads[noun] > noun:
-        if analysis.upos[noun] not in _BEFORE_NOUNS:
+    def _noun_behind(self, verb: int) -> int | None:
+        """The noun that begins right behind a participle and that the tree has for its object."""
+        heads, labels = self._heads, self._labels
+        noun = verb + 1
+        while noun < len(heads) and labels[noun] in _INSIDE_NOUNS and heads[noun] > noun:
+            if self._upos[noun] not in _BEFORE_NOUNS:
+                return None
+            noun += 1
+        if noun == len(heads) or self._upos[noun] != "NOUN" or labels[noun] not in {"obj", "obl"}:
             return None
-        noun += 1
-    if noun == len(heads) or analysis.upos[noun] != "NOUN" or labels[noun] not in {"obj", "obl"}:
-        return None
-    if any(verb < head != noun for head in heads[verb + 1 : noun]):
-        return None
-    below = {labels[word] for word, head in enumerate(heads) if head == verb and word != noun}
-    beside = heads[noun] == heads[verb] and labels[verb] in {"advcl", "acl", "xcomp"}
-    if below - {"advmod", "mark", "punct", "cc", "conj"} or not (heads[noun] == verb or beside):
-        return None
-    return noun if labels[verb] in {*_LABELS, "conj", "obj", "obl"} else None
+        if any(verb < head != noun for head in heads[verb + 1 : noun]):
+            return None
+        below = {labels[word] for word in self._below[verb] if word != noun}
+        beside = heads[noun] == heads[verb] and labels[verb] in {"advcl", "acl", "xcomp"}
+        if below - {"advmod", "mark", "punct", "cc", "conj"} or not (heads[noun] == verb or beside):
+            return None
+        return noun if labels[verb] in {*_LABELS, "conj", "obj", "obl"} else None
 
+    def _is_second(self, verb: int, noun: int) -> bool:
+        """Whether a verb is joined to one before it, whose object the noun is joined to."""
+        heads, labels = self._heads, self._labels
+        thing = heads[noun]
+        first = heads[verb] if labels[verb] in {"conj", "parataxis"} else heads[thing]
+        inverted = labels[first] == "parataxis" and heads[first] == verb
+        inverted = inverted and self._xpos[first] in _FINITE
+        return first < thing < noun and (first == heads[verb] or inverted)
 
-def _hang(verb: int, noun: int, words: Sequence[str], analysis: Analysis) -> None:
-    heads, labels = analysis.heads, analysis.deprel
-    if heads[noun] == verb:
-        heads[noun], labels[noun] = heads[verb], _LABELS.get(labels[verb], labels[verb])
-    for word in [word for word, head in enumerate(heads) if head == verb]:
-        if labels[word] == "advmod" and words[word].lower() not in _PREPOSITIONS:
-            continue  # rapidly growing
-        heads[word] = noun
-        if labels[word] in {"advmod", "mark"}:
-            labels[word] = "case"  # get AROUND crippling sanctions
-            labels[noun] = "obl" if labels[noun] == "obj" else labels[noun]
-    heads[verb], labels[verb] = noun, "amod"
+    def _end(self, word: int) -> int:
+        """The position behind the last word of a phrase, by its head."""
+        last = word
+        while self._below[last] and self._below[last][-1] > last:
+            last = self._below[last][-1]
+        return last + 1
+
+    def _verb_at(self, first: int) -> int | None:
+        """The verb whose finite form stands there."""
+        if first >= len(self._heads) or self._xpos[first] not in _FINITE:
+            return None
+        if self._labels[first] in {"aux", "aux:pass", "cop"}:
+            return self._heads[first]
+        goes_on = bool(self._below[first]) and self._below[first][-1] > first
+        return first if self._upos[first] == "VERB" and goes_on else None

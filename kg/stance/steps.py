@@ -112,6 +112,8 @@ def _step_complement(
     if label == "acl" and is_negated(head) and is_marked(current, {"that", "of", "to"}):
         climb.doubt(Certainty.POSSIBLE)
     marked = marked or is_marked(current, {"to", "of", "for", "in", "that"})
+    if label == "acl" and is_marked(current, {"toward", "towards"}):
+        climb.doubt(Certainty.POSSIBLE)  # "a step toward buying Nokia"
     if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
         if not marked:
             climb.voice_only = True
@@ -202,6 +204,8 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
         climb.voice_only = True
     elif (marks | fixed) & WITHOUT:
         climb.negate()
+    elif marks & {"toward", "towards"}:
+        climb.doubt(Certainty.POSSIBLE)
     elif "to" in marks and current.tag_ == "VBG" and is_marked(head, {"close"}):
         climb.doubt(Certainty.POSSIBLE)  # "came close to leaving"
     elif marks & WHENEVER and _is_ahead(current, head):
