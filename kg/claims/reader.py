@@ -442,16 +442,19 @@ class _Reader:
 
     def _is_said(self, draft: Draft, roles: tuple[Role, ...], chain: Sequence[Saying]) -> bool:
         """Whether it is what somebody who can be named says: Ngozi Eze said PRICES WOULD FALL."""
-        source, cue = (chain[-1].source, chain[-1].cue) if chain else (None, None)
-        if draft.trigger.pos_ != "VERB" or source is None or is_order(draft.trigger):
+        if draft.trigger.pos_ != "VERB" or is_order(draft.trigger):
             return False
         content = conjunction_head(draft.trigger)
-        if not is_root(content) and cue not in (content.head, *children(content, "parataxis")):
-            return False
+        around = (content.head, *children(content, "parataxis"))
+        sources = [
+            said.source
+            for said in chain
+            if said.source is not None and (is_root(content) or said.cue in around)
+        ]
         told = [mention for role in roles if role.name in CORE for mention in role.fillers]
         if not any(map(self._is_told, told)):
             return False
-        speakers = map(self._speaker, referents([source], self.lexicon))
+        speakers = map(self._speaker, referents(sources, self.lexicon))
         return any(mention is not None and self._is_nameable(mention) for mention in speakers)
 
     def _is_told(self, mention: Mention) -> bool:

@@ -180,7 +180,7 @@ def _adverbial_controllers(verb: Token, head: Token, lexicon: Lexicon, depth: in
 
 def _between_dashes(verb: Token) -> Token | None:
     """greeted the GUESTS — brought from Oslo — at the door: a dash ties them to the noun before."""
-    start = verb.left_edge.i
+    start = next(word.i for word in verb.subtree if word.text not in DASHES)
     if verb.tag_ != "VBN" or start - 2 < verb.sent.start or verb.doc[start - 1].text not in DASHES:
         return None
     noun = _whole(verb.doc[start - 2])
