@@ -223,6 +223,26 @@ def test_what_somebody_is_not_yet_is_nobody(read_article, text: str) -> None:
     assert "Ian Marsh" not in {antecedent for _, antecedent in pairs_of(read_article(text))}
 
 
+def test_leaders_of_two_states_are_those_called_so(read_article) -> None:
+    article = read_article(
+        "The foreign ministers of Ghana and Togo met on Monday. The two women hugged. Ghanaian "
+        "Foreign Minister Ama Boateng then thanked Togolese Foreign Minister Afi Mensah."
+    )
+    both = {
+        (plural, name)
+        for plural in ("foreign ministers", "two women")
+        for name in ("Ama Boateng", "Afi Mensah")
+    }
+    assert both <= {*pairs_of(article)}
+
+
+def test_an_office_without_a_known_holder_is_nobody(read_article) -> None:
+    article = read_article(
+        "The presidents of Ghana and Togo met on Monday. Ghanaian President Ama Boateng left."
+    )
+    assert "presidents" not in {plural for plural, _ in pairs_of(article)}
+
+
 def pairs_of(article) -> list[tuple[str, str]]:
     text = article.document.text
     return [

@@ -165,7 +165,11 @@ def link_nominal(sight: Sight, story: Story) -> bool:
     if not _refers_back(sight):
         return False
     if sight.number == "plural" or sight.word in PAIRS:
-        return _link_plural(sight, story) or _link_same_noun(sight, story)
+        return (
+            _link_holders(sight, story)
+            or _link_plural(sight, story)
+            or _link_same_noun(sight, story)
+        )
     return (
         _link_own_country(sight, story)
         or _link_office(sight, story)
@@ -377,6 +381,26 @@ def _link_person_noun(sight: Sight, story: Story) -> bool:
     return _link_nearest(sight, near, story, "the last person named")
 
 
+def _link_holders(sight: Sight, story: Story) -> bool:
+    """*the leaders of Togo and Mali* are those whom the article calls so, wherever it does."""
+    if len(sight.offices) < 2 or not all(country for _, country in sight.offices):
+        return False
+    holders: list[Sight] = []
+    for noun, country in sorted(sight.offices):
+        named = [other for other in story.sights if other.is_name and other.top == "Person"]
+        found = {
+            story.chain(other): other
+            for other in named
+            for held, where in story.chain(other).offices
+            if where == country and _fit(singular(noun), country, held, where)
+        }
+        if len(found) != 1:
+            return False
+        holders += found.values()
+    story.link_group(sight, sorted(holders, key=lambda other: other.place), "hold those offices")
+    return True
+
+
 def _link_plural(sight: Sight, story: Story) -> bool:
     """*the two leaders* are the last two leaders named."""
     noun = singular(sight.word)
@@ -388,6 +412,8 @@ def _link_plural(sight: Sight, story: Story) -> bool:
     members = _last_members(sight, noun, count or 2, story)
     if not members and count and noun in PERSON_NOUNS:
         members = _all_people_before(sight, count, story)
+    if not members and noun in PERSON_NOUNS:
+        members = _same_group(sight, count or 2, story)
     if len(members) != (count or 2):
         return False
     story.link_group(sight, members, f"the last {len(members)} of that kind")
@@ -414,6 +440,15 @@ def _all_people_before(sight: Sight, count: int, story: Story) -> list[Sight]:
         nearest = list({story.chain(other): other for other in reversed(near)}.values())
         if near:
             return nearest if len(nearest) == count else []
+    return []
+
+
+def _same_group(sight: Sight, count: int, story: Story) -> list[Sight]:
+    """*the two men* after *the leaders of Togo and Mali*, whom no name came between."""
+    for other in story.before(sight, NEAR):
+        members = story.members(other)
+        if len(members) == count and all(member.top == "Person" for member in members):
+            return members
     return []
 
 

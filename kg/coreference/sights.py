@@ -319,15 +319,15 @@ def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tupl
 
 def _countries(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
     found: list[str] = []
+    before = None
     for index, token in enumerate(tokens):
-        pair = f"{tokens[index - 1].text} {token.text}" if index else ""
-        if found and gazetteer.country_of(pair):
-            found.pop()
-        entry = gazetteer.country_of(pair) or (
-            gazetteer.country_of(token.text) if token.text[:1].isupper() else None
-        )
-        if entry:
-            found.append(entry.name)
+        pair = gazetteer.country_of(f"{tokens[index - 1].text} {token.text}") if index else None
+        if pair and before:
+            found.pop()  # "North" and "Korea" are one
+        alone = gazetteer.country_of(token.text) if token.text[:1].isupper() else None
+        before = pair or alone
+        if before:
+            found.append(before.name)
     return list(dict.fromkeys(found)) or [""]
 
 

@@ -18,6 +18,7 @@ class Story:
     gazetteer: Gazetteer
     links: list[Coreference] = field(default_factory=list)
     _linked: set[Sight] = field(default_factory=set)
+    _groups: dict[Sight, list[Sight]] = field(default_factory=dict)
     _chain_of: dict[Sight, Chain] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,8 +53,13 @@ class Story:
     def link_group(self, sight: Sight, antecedents: Iterable[Sight], reason: str) -> None:
         """Decide that a plural mention means several others together; no chain grows by that."""
         self._linked.add(sight)
-        for antecedent in antecedents:
+        self._groups[sight] = list(antecedents)
+        for antecedent in self._groups[sight]:
             self.links.append(Coreference(sight.mention, antecedent.mention, reason))
+
+    def members(self, sight: Sight) -> list[Sight]:
+        """Those whom a plural mention means, none where it is not known."""
+        return self._groups.get(sight, [])
 
     def before(self, sight: Sight, sentences: int) -> list[Sight]:
         """The mentions before one, nearest first, not more than so many sentences back."""
