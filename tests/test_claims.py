@@ -589,6 +589,9 @@ DONE_FIRST_OR_NOT = [
     ),
 ]
 NOT_BY_WHOM = [
+    ("Nokia is the largest firm to leave Togo.", "departedFrom(agent: Nokia, origin: Togo) stated"),
+    ("Eze got to meet Diallo.", "met(agent: Eze, theme: Diallo) stated"),
+    ("Oslo sent NATO officers to Togo.", "sent(agent: Oslo, theme: NATO officers, *) stated"),
     ("MH17 was shot down over Ukraine.", "destroyed(theme: MH17, place: Ukraine) stated"),
     ("Nokia must leave Togo by that date.", "departedFrom(agent: Nokia, origin: Togo) possible"),
     ("Eze praised efforts to oust Diallo.", "dismissed(theme: Diallo) possible"),

@@ -109,7 +109,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     for name in children(verb, "obj", "nsubj:pass"):
         _add(slots, "complement", [c for c in children(name, "appos") if is_conferred(c)])
     for thing in children(verb, "obj"):
-        _add(slots, "iobject", _given_to(thing))
+        _add(slots, "iobject", _given_to(thing, lexicon))
     for word in _strays(verb):
         nearest = [c for c in children(verb, "obj", "iobj", "obl") if c.i < word.i]
         if nearest:
@@ -145,7 +145,7 @@ def _relative_objects(verb: Token) -> list[Token]:
     return [child for child in children(verb, "obj") if child.tag_ in RELATIVE_TAGS]
 
 
-def _given_to(thing: Token) -> list[Token]:
+def _given_to(thing: Token, lexicon: Lexicon) -> list[Token]:
     """owes TEMASEK money: a name between a verb of giving and a plain noun is who gets it."""
     verb = thing.head
     if verb.lemma_.lower() not in GIVING or thing.pos_ != "NOUN" or has(verb, "iobj"):
@@ -154,6 +154,7 @@ def _given_to(thing: Token) -> list[Token]:
         child
         for child in children(thing, "compound", "nmod:poss", "nmod")
         if child.left_edge.i == verb.i + 1 and child.ent_type_ and not has(child, "case")
+        if not is_somebody(thing, lexicon)  # sent OSLO officers
     ]
 
 

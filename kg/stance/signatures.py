@@ -31,8 +31,8 @@ def governor_of(clause: Token, lexicon: Lexicon) -> Signature | None:
     if addressee is not None:
         return lexicon.signature("verb", f"{head.lemma_.lower()} {preposition(addressee)}")
     ordered = lexicon.signature("verb", f"{head.lemma_.lower()} to")
-    if head.tag_ == "VBD" and head.lemma_ == "have":
-        return None  # "had to leave": and did
+    if head.tag_ == "VBD" and head.lemma_ in {"have", "get"}:
+        return None  # "had to leave", "got to meet him": and did
     return (clause.dep_ == "xcomp" and ordered) or signature_of(head, lexicon)
 
 

@@ -117,7 +117,7 @@ def _step_complement(
     if label == "acl" and (signature is None or (current.tag_ == "VBN" and not marked)):
         if not marked:
             climb.voice_only = True
-        elif is_marked(current, {"to"}) and _is_ranked(head):
+        elif is_marked(current, {"to"}) and _is_ranked(head, lexicon):
             pass
         elif has(current, "aux:pass"):
             climb.delay()  # "the contest to be held in May"
@@ -221,7 +221,9 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
             climb.doubt(Certainty.POSSIBLE)
         govern(signature, head, climb)
         return head
-    elif "to" in marks and any(map(_is_ranked, (head, *children(head, "xcomp", "obj")))):
+    elif "to" in marks and any(
+        _is_ranked(word, lexicon) for word in (head, *children(head, "xcomp", "obj"))
+    ):
         return head
     elif "to" in marks and (current.tag_ == "VB" or has(current, "aux:pass")):
         decided = any(
@@ -238,10 +240,11 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
     return head
 
 
-def _is_ranked(noun: Token) -> bool:
-    """Elected THE FIRST WOMAN to lead Togo, the only man to do so: who is counted has done it."""
+def _is_ranked(noun: Token, lexicon: Lexicon) -> bool:
+    """Elected THE FIRST WOMAN to lead Togo, the LARGEST BANK to fail: they have done it."""
     ranks = children(noun, "amod")
-    return noun.pos_ == "NOUN" and any(word.lower_ in RANKS for word in ranks)
+    ranked = any(word.lower_ in RANKS or word.tag_ == "JJS" for word in ranks)
+    return noun.pos_ == "NOUN" and ranked and lexicon.signature("noun", noun.lemma_.lower()) is None
 
 
 def _stands_apart(clause: Token, head: Token) -> bool:
