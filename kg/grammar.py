@@ -319,12 +319,13 @@ def is_somebody(noun: Token, lexicon: Lexicon) -> bool:
     return named or (kind is not None and lexicon.is_class_under(kind, "Agent"))
 
 
-def first_of(verb: Token) -> Token:
+def first_of(verb: Token, lexicon: Lexicon) -> Token:
     """The verb that a conjoined verb is joined to.
 
     said the missiles have landed but URGED caution: a finite verb is joined to a finite verb, so
     it is "said", though the tree may hang it on "landed". Nor is one tense joined to another where
-    the verb above has the right one: regretted that he had left, but FORGOT to call.
+    the verb above has the right one: regretted that he had left, but FORGOT to call. One who
+    speaks goes on speaking: said that it was late and ASKED them to leave.
     """
     head = verb.head
     if not is_finite(verb) or not is_predicate(head) or has(verb, "nsubj"):
@@ -338,8 +339,15 @@ def first_of(verb: Token) -> Token:
         return head
     if is_finite(head):
         fits = _tense(verb) == _tense(above) != _tense(head)
+        speaks = _speaks(verb, lexicon) and _speaks(above, lexicon) and not _speaks(head, lexicon)
+        fits = fits or (speaks and _tense(verb) == _tense(above))
         return above if fits and head.dep_ == "ccomp" else head
     return above
+
+
+def _speaks(verb: Token, lexicon: Lexicon) -> bool:
+    signature = lexicon.signature("verb", verb.lemma_.lower())
+    return signature is not None and signature.speaks
 
 
 def _tense(verb: Token) -> str:

@@ -589,6 +589,11 @@ DONE_FIRST_OR_NOT = [
     ),
 ]
 NOT_BY_WHOM = [
+    (
+        "Putin said Finland was a partner and thanked Halonen.",
+        "thanked(agent: Putin, theme: Halonen) stated",
+    ),
+    ("Nokia grew to reach Togo.", "arrivedIn(agent: Nokia, place: Togo) stated"),
     ("Nokia is the largest firm to leave Togo.", "departedFrom(agent: Nokia, origin: Togo) stated"),
     ("Eze got to meet Diallo.", "met(agent: Eze, theme: Diallo) stated"),
     ("Oslo sent NATO officers to Togo.", "sent(agent: Oslo, theme: NATO officers, *) stated"),
@@ -752,6 +757,7 @@ NOT_TOLD = [
     ("Kenya wants to escape crippling Tanzanian tariffs.", "rel:cripple"),
     ("“Look at the list,” Anna Berg said.", "rel:look_at"),
     ("The step, following talks with Togo, pleased Eze.", "rel:follow"),
+    ("When it comes to Togo, Eze talks with Nokia.", "rel:come_to"),
     ("It is a risk considering the age of Eze.", "rel:consider"),
     ("Use our Tor-based channel, Anna Berg said.", "basedIn"),
 ]

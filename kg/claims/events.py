@@ -114,10 +114,16 @@ def _is_preposition(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _only_exists(verb: Token) -> bool:
-    """There ARE surgeons in Perm; ACTING President Putin: no event."""
+    """There ARE surgeons in Perm; ACTING President Putin; when it COMES to Togo: no event."""
     exists = verb.lemma_.lower() == "be" and has(verb, "expl")
     titled = verb.tag_ == "VBG" and verb.text.istitle() and not verb.is_sent_start
-    return exists or titled
+    topic = verb.lemma_ == "come" and is_marked(verb, {"when"}) and "to" in _cases(verb)
+    it = any(child.lower_ == "it" for child in children(verb, "nsubj", "expl"))
+    return exists or titled or (topic and it)
+
+
+def _cases(verb: Token) -> set[str]:
+    return {preposition(child) for child in children(verb, "obl")}
 
 
 def _is_called(verb: Token) -> bool:

@@ -83,7 +83,7 @@ def surface_subjects(verb: Token, lexicon: Lexicon, depth: int = 0) -> list[Toke
 def _unsaid_subjects(verb: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     head, label = verb.head, verb.dep_
     if label == "conj":
-        first = first_of(verb)
+        first = first_of(verb, lexicon)
         if verb.tag_ == "VB" and first.tag_ in {"VBD", "VBZ"} and not has(verb, "aux", "mark"):
             return []  # "She was young, but ASK anyone": an order
         return surface_subjects(first, lexicon, depth) if is_predicate(first) else []

@@ -31,6 +31,8 @@ from kg.stance.signatures import addressee_of, governor_of, signature_of
 WHENEVER = frozenset({"when", "whenever", "after", "before", "until", "till", "once"})
 ASKING = frozenset({"when", "where", "how", "why", "whether", "if", "what", "who"})
 RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
+GROWING = frozenset("climb decline drop fall grow increase jump rise shrink soar surge".split())
+REACHING = frozenset("become exceed hit reach top total".split())  # sales rose to reach 3 million
 INVERTING = frozenset({"had", "were", "should"})
 WITHOUT = frozenset({"without", "instead", "rather"})
 
@@ -66,7 +68,7 @@ def step(current: Token, climb: Climb, lexicon: Lexicon) -> Token | None:
 
 def _step_conjunct(current: Token, climb: Climb, lexicon: Lexicon) -> Token | None:
     """may visit and MEET: the second verb shares auxiliaries when it has no own ones."""
-    head = first_of(current)
+    head = first_of(current, lexicon)
     if head.pos_ not in {"VERB", "AUX"} and not has(head, "cop"):
         return clause_above(head)
     if has(current, "aux") or has(current, "nsubj") or has(current, "nsubj:pass"):
@@ -229,7 +231,8 @@ def _step_adverbial(current: Token, climb: Climb, lexicon: Lexicon) -> Token | N
         decided = any(
             lexicon.signature("noun", word.lemma_.lower()) for word in children(head, "nsubj:pass")
         )
-        if signature is None or signature.name != "means" or decided:
+        came_to = head.lemma_ in GROWING and current.lemma_ in REACHING
+        if decided or not (came_to or (signature is not None and signature.name == "means")):
             climb.delay()
     elif "for" in marks and current.tag_ == "VBG" and not _is_done_to(head):
         climb.delay()  # arrives FOR MEETING Putin; not "was fined for stealing"
