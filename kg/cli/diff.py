@@ -174,7 +174,7 @@ def _headline(claim: Told) -> Text:
     """`denied met (agent: Kim; theme: Putin) [2024-05-01], said by TASS`."""
     roles = "; ".join(f"{role}: {', '.join(words)}" for role, words in claim.roles)
     dates = f" [{' to '.join(dict.fromkeys(claim.dates))}]" if claim.dates else ""
-    speakers = SPEAKERS.join(words or cue for words, cue in claim.speakers)
+    speakers = SPEAKERS.join(words or "somebody" for words, _ in claim.speakers)
     said = f", said by {speakers}" if speakers else ""
     return Text.assemble(
         _statuses([claim.status]),
