@@ -288,6 +288,11 @@ def _genders() -> Mapping[str, str]:
 
 
 @cache
+def _american_genders() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in read_rows(_DATA / "american_names.tsv")}
+
+
+@cache
 def _family_first_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "family_first.tsv"))
 
@@ -353,8 +358,12 @@ def gender_of(name: str) -> str:
     if titles & FEMALE_TITLES:
         return "female"
     given = read_person_name(name).given
-    joined = "-".join(given)
-    return _genders().get(joined) or _genders().get(given[0] if given else "", "")
+    return gender_of_given_name("-".join(given)) or gender_of_given_name(*given[:1])
+
+
+def gender_of_given_name(name: str = "") -> str:
+    """`male`, `female` or `""`, from a given name alone, normalised."""
+    return _genders().get(name) or _american_genders().get(name, "")
 
 
 def singular(noun: str) -> str:

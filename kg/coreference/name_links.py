@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.coreference.sights import Chain, Sight, words
+from kg.coreference.sights import KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
     compare_names,
@@ -62,6 +62,7 @@ def _link_short_form(
         other
         for other in full
         if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+        if not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
     if not candidates:
@@ -75,6 +76,28 @@ def _link_short_form(
         if earlier.place < sight.place and earlier.key == sight.key:
             story.link(sight, earlier, "same name: written the same")
             return
+
+
+def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
+    """*Halden was born in Bergen, the daughter of Anna and Peter Halden*: she is no Peter Halden.
+
+    Who has been called by the family name before is not who comes later as somebody's kin.
+    """
+    is_named_before = any(s.key == short.key and s.place < full.place for s in named)
+    return is_named_before and is_introduced_as_kin(full.head)
+
+
+def is_introduced_as_kin(name: Token) -> bool:
+    """Whether a name comes in as somebody's kin: *daughter of Anna and Peter*, *her father Peter*,
+    *her father, Peter*."""
+    while name.dep_ in ("conj", "flat") and name.head != name:
+        name = name.head
+    over = name.head
+    is_complement = name.dep_ == "nmod" and any(c.lower_ == "of" for c in name.lefts)
+    is_apposed = name.dep_ in ("appos", "flat", "nmod:desc") and over.i < name.i
+    before = [child for child in name.lefts if child.dep_ in ("compound", "nmod:desc")]
+    kin = [*before, *([over] if is_complement or is_apposed else [])]
+    return any(singular(noun.lower_) in KIN_NOUNS for noun in kin)
 
 
 def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> Chain:
