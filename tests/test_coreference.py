@@ -107,6 +107,23 @@ def test_whose_aide_somebody_is_is_not_the_aide() -> None:
     assert not links_of(doc, ("Putin", "Person", NAME), ("The aide", "Person", NOUN))
 
 
+@pytest.mark.parametrize(
+    "doing",
+    [
+        "and/CCONJ/cc/6 armed/VERB/conj/1 his/PRON/nmod:poss/8 guard/NOUN/obj/6",
+        "to/PART/mark/6 arm/VERB/advcl/1 his/PRON/nmod:poss/8 guard/NOUN/obj/6",
+    ],
+)
+def test_who_does_the_deed_of_a_verb_without_subject(doing: str) -> None:
+    doc = parse(
+        "Kim/PROPN/nsubj/1 used/VERB/ROOT/1 Putin/PROPN/nmod:poss/4 's/PART/case/2 "
+        "delay/NOUN/obj/1 "
+        + doing
+    )
+    told = [("Kim", "Person", NAME), ("Putin", "Person", NAME), ("his", "Person", PRONOUN)]
+    assert links_of(doc, *told) == [("his", "Kim")]
+
+
 def test_nobody_is_their_own_sister() -> None:
     doc = parse(
         "Anna/PROPN/nsubj/1 met/VERB/ROOT/1 Moss/PROPN/obj/1",
@@ -116,6 +133,30 @@ def test_nobody_is_their_own_sister() -> None:
     told = [("Anna", "Person", NAME), ("Moss", "Person", NAME), ("Her sister", "Person", NOUN)]
     told += [("Her", "Person", PRONOUN), ("Anna", "Person", NAME)]
     assert ("Her", "Moss") in links_of(doc, *told)
+
+
+@pytest.mark.parametrize(
+    ("short", "linked"), [("Terns", True), ("Town Hall", True), ("Bay", False)]
+)
+def test_a_team_is_called_without_its_city(short: str, linked: bool) -> None:
+    words = short.split()
+    last = " ".join(f"{word}/PROPN/nsubj/{len(words)}" for word in words)
+    doc = parse(
+        "San/PROPN/compound/2 Diego/PROPN/compound/2 Terns/PROPN/nsubj/3 beat/VERB/ROOT/3 "
+        "Oslo/PROPN/compound/6 Town/PROPN/compound/6 Hall/PROPN/obj/3",
+        f"{last} left/VERB/ROOT/{len(words)}",
+    )
+    told = [("San Diego Terns", "Organization", NAME), ("Oslo Town Hall", "Organization", NAME)]
+    assert bool(links_of(doc, *told, (short, "Organization", NAME))) is linked
+
+
+def test_obama_is_not_the_obama_administration() -> None:
+    doc = parse(
+        "Obama/PROPN/compound/1 administration/NOUN/nsubj/2 left/VERB/ROOT/2",
+        "Obama/PROPN/nsubj/1 smiled/VERB/ROOT/1",
+    )
+    told = ("Obama administration", "Government", NAME), ("Obama", "Organization", NAME)
+    assert not links_of(doc, *told)
 
 
 def test_an_acronym_is_its_full_name() -> None:

@@ -13,6 +13,7 @@ from kg.names import (
     gender_of_given_name,
     given_keys,
     is_acronym_of,
+    is_called_after_a_person,
     is_given_name_of,
     is_short_form_of,
     normalise,
@@ -182,6 +183,11 @@ def test_titles_articles_and_possessives_come_off() -> None:
     assert titles_of("Gen. Mark Milley") == ("gen",)
     assert without_article("the Wagner Group") == "Wagner Group"
     assert without_possessive("Russia’s") == "Russia"
+
+
+def test_bodies_called_after_a_person() -> None:
+    assert is_called_after_a_person("the Obama administration")
+    assert not is_called_after_a_person("Halden Robotics")
 
 
 def test_gender_from_titles_and_given_names() -> None:

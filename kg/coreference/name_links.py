@@ -14,6 +14,7 @@ from kg.names import (
     gender_of,
     is_acronym,
     is_acronym_of,
+    is_called_after_a_person,
     is_given_name_of,
     is_short_form_of,
     normalise,
@@ -141,7 +142,7 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
                 break
         first_of.setdefault((sight.key, owner), sight)
     for sight in named:
-        if sight.top == "Organization" and len(sight.key.split()) == 1:
+        if sight.top == "Organization" and not _link_team(sight, named, story):
             _link_shorter_form(sight, named, story)
         if sight.mention.type == "Event" and len(sight.key.split()) == 1:
             _link_bare_name(sight, named, story)
@@ -206,8 +207,24 @@ def _country_in(words: Iterable[Token], story: Story) -> str:
     return ""
 
 
+def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
+    """*the Chargers* are the San Diego Chargers, *the Globe* is The Boston Globe."""
+    longer = [
+        other
+        for other in named
+        if other.top == "Organization"
+        and other.key.endswith(f" {sight.key}")
+        and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
+    ]
+    found = story.chains(longer)
+    if len(found) != 1 or _is_shared(sight):
+        return False
+    story.link(sight, found[0].fullest, "short form of the name")
+    return True
+
+
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
-    if story.gazetteer.country_of(sight.text):
+    if story.gazetteer.country_of(sight.text) or len(sight.key.split()) > 1:
         return
     longer = [
         other
@@ -216,6 +233,7 @@ def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> No
         and len(other.key.split()) > 1
         and sight.key == other.key.split()[0]
         and len(sight.key) > 3
+        and not is_called_after_a_person(other.text)
     ]
     found = story.chains(longer)
     if len(found) == 1:
