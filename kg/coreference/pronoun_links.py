@@ -476,32 +476,33 @@ def is_an_organization(sight: Sight, other: Sight, story: Story) -> float:
 
 KINDS = ("person", "thing", "several")
 # Learnt on GUM's training texts and GAP's validation part (`python -m training.salience`). A person
-# is always given the most salient one: leaving open costs more than it saves there.
+# is always given the most salient one: leaving open costs more than it saves there. Things and
+# several stand as learnt before the last five features, which gave them nothing on GUM.
 SALIENCE: tuple[tuple[Salience, tuple[float, float, float]], ...] = (
-    (sentences_back, (0.0, -0.5, -1.0)),
-    (mentions_back, (-1.4, -1.2, -2.4)),
-    (is_the_subject, (0.8, 1.2, 1.3)),
-    (is_the_object, (0.4, 1.3, 0.8)),
-    (is_an_owner, (0.6, 1.3, 1.9)),
-    (is_parallel, (0.3, 0.4, 0.5)),
-    (is_a_name, (1.0, 0.2, -0.6)),
-    (is_a_pronoun, (0.7, 0.7, 0.6)),
-    (is_often_named, (1.0, 1.2, 1.1)),
-    (is_in_the_same_clause, (0.4, 0.6, 0.1)),
+    (sentences_back, (0.0, -0.9, -1.3)),
+    (mentions_back, (-1.4, -1.3, -2.1)),
+    (is_the_subject, (0.8, 1.4, 1.4)),
+    (is_the_object, (0.4, 1.2, 0.8)),
+    (is_an_owner, (0.6, 0.5, 1.0)),
+    (is_parallel, (0.3, 0.4, 0.6)),
+    (is_a_name, (1.0, 0.6, -0.8)),
+    (is_a_pronoun, (0.7, 0.9, 1.1)),
+    (is_often_named, (1.0, 0.2, 0.4)),
+    (is_in_the_same_clause, (0.4, 0.6, 0.3)),
     (governs_the_clause, (0.7, 0.6, 0.9)),
-    (owns_what_it_hangs_from, (0.6, 0.8, 1.9)),
-    (is_joined_to_what_it_owns, (0.9, 0.8, 2.5)),
-    (comes_later, (0.5, -1.2, -1.0)),
+    (owns_what_it_hangs_from, (0.6, 1.2, 1.7)),
+    (is_joined_to_what_it_owns, (0.9, 1.5, 2.3)),
+    (comes_later, (0.5, -1.1, -1.0)),
     (gender_is_known, (0.4, 0.5, 0.5)),
     (lone_name_fits, (1.1, 0.0, 0.0)),
-    (is_a_thing, (-0.3, 0.0, -1.1)),
-    (is_in_the_sentence, (0.1, 0.7, 0.0)),
-    (is_deep_in_its_sentence, (-1.6, -1.2, -1.6)),
-    (is_joined_to_another, (-0.7, -0.1, -0.4)),
-    (was_the_last_subject, (0.7, 0.7, 0.1)),
-    (verbs_between, (-1.3, -0.2, 0.1)),
-    (is_a_place, (0.0, 0.2, -1.3)),
-    (is_an_organization, (0.0, 0.0, -0.5)),
+    (is_a_thing, (-0.3, 0.2, -1.0)),
+    (is_in_the_sentence, (0.1, 0.0, -0.2)),
+    (is_deep_in_its_sentence, (-1.6, 0.0, 0.0)),
+    (is_joined_to_another, (-0.7, 0.0, 0.0)),
+    (was_the_last_subject, (0.7, 0.0, 0.0)),
+    (verbs_between, (-1.3, 0.0, 0.0)),
+    (is_a_place, (0.0, 0.2, -0.8)),
+    (is_an_organization, (0.0, 0.1, -0.4)),
 )
-LEAST_SALIENCE = (-3.5, 1.1, -1.8)
+LEAST_SALIENCE = (-3.5, 1.0, -1.5)
 LEEWAY = 0.5  # "its" is taken for another less often than "it"
