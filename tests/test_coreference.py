@@ -117,8 +117,7 @@ def test_whose_aide_somebody_is_is_not_the_aide() -> None:
 def test_who_does_the_deed_of_a_verb_without_subject(doing: str) -> None:
     doc = parse(
         "Kim/PROPN/nsubj/1 used/VERB/ROOT/1 Putin/PROPN/nmod:poss/4 's/PART/case/2 "
-        "delay/NOUN/obj/1 "
-        + doing
+        "delay/NOUN/obj/1 " + doing
     )
     told = [("Kim", "Person", NAME), ("Putin", "Person", NAME), ("his", "Person", PRONOUN)]
     assert links_of(doc, *told) == [("his", "Kim")]
