@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.coreference.sights import KIN_NOUNS, Chain, Sight, words
+from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
     compare_names,
@@ -217,8 +217,9 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
         and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
     ]
     found = story.chains(longer)
-    if len(found) != 1 or _is_shared(sight):
-        return False
+    is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
+    if len(found) != 1 or is_general or _is_shared(sight):
+        return False  # "the University" of other articles is another
     story.link(sight, found[0].fullest, "short form of the name")
     return True
 
