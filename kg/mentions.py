@@ -19,6 +19,7 @@ from kg.grammar import children, is_amount
 from kg.kinds import class_of_name
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
+from kg.names import is_called_after_a_person
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -198,7 +199,11 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
         label
         for other, label in labels.items()
         if (label in {"PERSON", "EVENT"} and other.split()[1:][-1:] == [text])
-        or (label == "ORG" and other.split()[0] == text != other)
+        or (
+            label == "ORG"
+            and other.split()[0] == text != other
+            and not is_called_after_a_person(other)
+        )
     )
     return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
 

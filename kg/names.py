@@ -42,6 +42,7 @@ _SPELLINGS = {
     "govt": "government", "intl": "international", "natl": "national", "univ": "university",
     "corporation": "corp", "company": "co", "incorporated": "inc", "limited": "ltd",
 }  # fmt: skip
+_LED_BY_A_PERSON = _words("administration government campaign cabinet presidency family regime")
 LEGAL_FORMS = _words(
     "ag bv co corp gmbh inc kk llc llp lp ltd nv oao ooo oyj pao pjsc plc pte pty sa sas spa srl"
     " zao"
@@ -288,6 +289,11 @@ def _genders() -> Mapping[str, str]:
 
 
 @cache
+def _american_genders() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in read_rows(_DATA / "american_names.tsv")}
+
+
+@cache
 def _family_first_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(_DATA / "family_first.tsv"))
 
@@ -339,6 +345,11 @@ def is_acronym(name: str) -> bool:
     )  # fmt: skip
 
 
+def is_called_after_a_person(name: str) -> bool:
+    """Whether a body has the name of who leads it, who is somebody else: *Obama administration*."""
+    return not _LED_BY_A_PERSON.isdisjoint(normalise(name).split()[-1:])
+
+
 def is_acronym_of(short: str, full: str) -> bool:
     """Whether `short` is an acronym that `full` gives."""
     return is_acronym(short) and short.replace(".", "") in acronyms_of(full)
@@ -353,8 +364,12 @@ def gender_of(name: str) -> str:
     if titles & FEMALE_TITLES:
         return "female"
     given = read_person_name(name).given
-    joined = "-".join(given)
-    return _genders().get(joined) or _genders().get(given[0] if given else "", "")
+    return gender_of_given_name("-".join(given)) or gender_of_given_name(*given[:1])
+
+
+def gender_of_given_name(name: str = "") -> str:
+    """`male`, `female` or `""`, from a given name alone, normalised."""
+    return _genders().get(name) or _american_genders().get(name, "")
 
 
 def singular(noun: str) -> str:
@@ -405,6 +420,18 @@ def one_is_the_acronym(first: str, second: str) -> bool:
 def same_words_in_another_order(first: str, second: str) -> bool:
     """*Ministry of Defense* and *Defense Ministry*; *Jong Un Kim* and *Kim Jong Un*."""
     return _content_words(first) == _content_words(second) != frozenset()
+
+
+def differ_in_a_plural(first: str, second: str) -> bool:
+    """*Centers for Disease Control* and *Center for Disease Control*; of three words or more."""
+    one, other = singular_key(first), singular_key(second)
+    return one == other and len(one.split()) > 2
+
+
+@lru_cache(maxsize=65536)
+def singular_key(name: str) -> str:
+    """The spelling key with each word in the singular."""
+    return " ".join(singular(word) for word in spelling_key(name).split())
 
 
 def differ_in_legal_form(first: str, second: str) -> bool:
@@ -507,6 +534,7 @@ OTHER_FEATURES: tuple[tuple[str, Feature, float], ...] = (
     ("written the same", written_the_same, 1.0),
     ("written together or apart", written_together_or_apart, 0.97),
     ("spelt alike", spelt_alike, 0.93),
+    ("differ in a plural", differ_in_a_plural, 0.9),
     ("differ in legal form", differ_in_legal_form, 0.92),
     ("same words in another order", same_words_in_another_order, 0.88),
     ("one is the acronym", one_is_the_acronym, 0.8),

@@ -50,15 +50,15 @@ def lemma(word: str) -> str:
 def links_of(doc: Doc, *told: tuple[str, str, MentionKind]) -> list[tuple[str, str]]:
     """What each mention is linked to, as pairs of words; mentions in the order of the text."""
     document = Document("d", doc.text)
-    mentions, after = [], 0
+    mentions, after, last = [], 0, {}
     for words, type_, kind in told:
-        start = doc.text.index(words, after)
+        start = doc.text.index(words, max(after, last.get(words, -1) + 1))
         span = doc.char_span(start, start + len(words))
         assert span is not None
         head = span.root
         place = Span(head.idx, head.idx + len(head))
         mentions.append(Mention("d", start, start + len(words), type_, kind, place))
-        after = start + 1
+        after = last[words] = start
     links, _ = resolve_coreference(doc, mentions, document, load_gazetteer())
     text = doc.text
     return [
@@ -75,6 +75,89 @@ def test_a_family_name_is_the_full_name() -> None:
 def test_a_short_form_in_the_headline_is_the_full_name_below() -> None:
     doc = parse("Kim/PROPN/nsubj/1 arrives/VERB/ROOT/1", WELCOMED)
     assert links_of(doc, ("Kim", "Person", NAME), PUTIN, KIM) == [("Kim", "Kim Jong Un")]
+
+
+def test_a_short_form_before_the_full_name_of_ones_kin_is_not_the_kin() -> None:
+    born = (
+        "Halden/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 born/VERB/ROOT/2 in/ADP/case/4 "
+        "Bergen/PROPN/obl/2 ,/PUNCT/punct/7 the/DET/det/7 daughter/NOUN/appos/0 of/ADP/case/9 "
+        "Anna/PROPN/nmod/7 and/CCONJ/cc/11 Peter/PROPN/conj/9 Halden/PROPN/flat/11"
+    )
+    doc = parse(born, "Halden/PROPN/nsubj/1 left/VERB/ROOT/1 her/PRON/nmod:poss/3 town/NOUN/obj/1")
+    told = [("Halden", "Person", NAME), ("Anna", "Person", NAME), ("Peter Halden", "Person", NAME)]
+    told += [("Halden", "Person", NAME), ("her", "Person", PRONOUN)]
+    assert links_of(doc, *told) == [("Halden", "Halden"), ("her", "Halden")]
+
+
+def test_a_name_of_birth_tells_of_a_woman() -> None:
+    doc = parse(
+        "Dr/NOUN/compound/1 Moss/PROPN/nsubj/6 (/PUNCT/punct/3 née/ADV/advmod/4 "
+        "Berg/PROPN/appos/1 )/PUNCT/punct/4 met/VERB/ROOT/6 Toll/PROPN/obj/6",
+        "He/PRON/nsubj/1 smiled/VERB/ROOT/1",
+    )
+    told = [("Moss", "Person", NAME), ("Toll", "Person", NAME), ("He", "Person", PRONOUN)]
+    assert links_of(doc, *told) == [("He", "Toll")]
+
+
+def test_whose_aide_somebody_is_is_not_the_aide() -> None:
+    doc = parse(
+        "the/DET/det/1 aide/NOUN/nsubj/4 of/ADP/case/3 Putin/PROPN/nmod/1 left/VERB/ROOT/4",
+        "The/DET/det/1 aide/NOUN/nsubj/2 smiled/VERB/ROOT/2",
+    )
+    assert not links_of(doc, ("Putin", "Person", NAME), ("The aide", "Person", NOUN))
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        "and/CCONJ/cc/6 armed/VERB/conj/1 his/PRON/nmod:poss/8 guard/NOUN/obj/6",
+        "to/PART/mark/6 arm/VERB/advcl/1 his/PRON/nmod:poss/8 guard/NOUN/obj/6",
+    ],
+)
+def test_who_does_the_deed_of_a_verb_without_subject(doing: str) -> None:
+    doc = parse(
+        "Kim/PROPN/nsubj/1 used/VERB/ROOT/1 Putin/PROPN/nmod:poss/4 's/PART/case/2 "
+        "delay/NOUN/obj/1 " + doing
+    )
+    told = [("Kim", "Person", NAME), ("Putin", "Person", NAME), ("his", "Person", PRONOUN)]
+    assert links_of(doc, *told) == [("his", "Kim")]
+
+
+def test_nobody_is_their_own_sister() -> None:
+    doc = parse(
+        "Anna/PROPN/nsubj/1 met/VERB/ROOT/1 Moss/PROPN/obj/1",
+        "Her/PRON/nmod:poss/1 sister/NOUN/nsubj/5 ,/PUNCT/punct/3 Anna/PROPN/appos/1 "
+        ",/PUNCT/punct/3 smiled/VERB/ROOT/5",
+    )
+    told = [("Anna", "Person", NAME), ("Moss", "Person", NAME), ("Her sister", "Person", NOUN)]
+    told += [("Her", "Person", PRONOUN), ("Anna", "Person", NAME)]
+    assert ("Her", "Moss") in links_of(doc, *told)
+
+
+@pytest.mark.parametrize(
+    ("short", "linked"), [("Terns", True), ("Town Hall", True), ("University", False)]
+)
+def test_a_team_is_called_without_its_city(short: str, linked: bool) -> None:
+    words = short.split()
+    last = " ".join(f"{word}/PROPN/nsubj/{len(words)}" for word in words)
+    doc = parse(
+        "San/PROPN/compound/2 Diego/PROPN/compound/2 Terns/PROPN/nsubj/3 beat/VERB/ROOT/3 "
+        "Oslo/PROPN/compound/6 Town/PROPN/compound/6 Hall/PROPN/obj/3 in/ADP/case/9 "
+        "Oslo/PROPN/compound/9 University/PROPN/obl/3",
+        f"{last} left/VERB/ROOT/{len(words)}",
+    )
+    told = [("San Diego Terns", "Organization", NAME), ("Oslo Town Hall", "Organization", NAME)]
+    told.append(("Oslo University", "Organization", NAME))
+    assert bool(links_of(doc, *told, (short, "Organization", NAME))) is linked
+
+
+def test_obama_is_not_the_obama_administration() -> None:
+    doc = parse(
+        "Obama/PROPN/compound/1 administration/NOUN/nsubj/2 left/VERB/ROOT/2",
+        "Obama/PROPN/nsubj/1 smiled/VERB/ROOT/1",
+    )
+    told = ("Obama administration", "Government", NAME), ("Obama", "Organization", NAME)
+    assert not links_of(doc, *told)
 
 
 def test_an_acronym_is_its_full_name() -> None:

@@ -10,8 +10,10 @@ from kg.names import (
     compare_person_names,
     family_key,
     gender_of,
+    gender_of_given_name,
     given_keys,
     is_acronym_of,
+    is_called_after_a_person,
     is_given_name_of,
     is_short_form_of,
     normalise,
@@ -183,10 +185,21 @@ def test_titles_articles_and_possessives_come_off() -> None:
     assert without_possessive("Russia’s") == "Russia"
 
 
+def test_bodies_called_after_a_person() -> None:
+    assert is_called_after_a_person("the Obama administration")
+    assert not is_called_after_a_person("Halden Robotics")
+
+
 def test_gender_from_titles_and_given_names() -> None:
     assert gender_of("Mrs Clinton") == "female"
     assert gender_of("Vladimir Putin") == "male"
+    assert gender_of("Gwendolyn Halden") == "female"  # of the American table
     assert gender_of("Jo Chun Ryong") == ""
+
+
+def test_a_given_name_alone_tells_more_than_a_lone_name() -> None:
+    assert gender_of_given_name("cheryl") == "female"
+    assert gender_of("Cheryl") == ""  # it may be a family name
 
 
 @pytest.mark.parametrize(
@@ -215,7 +228,9 @@ def test_the_title_that_some_words_end_with(words: str, count: int) -> None:
     assert titles_at_end(words.split()) == count
 
 
-@pytest.mark.parametrize("name", ["Sam Halden", "Robin Halden", "Alexis Halden", "Morgan Halden"])
+@pytest.mark.parametrize(
+    "name", ["Sam Halden", "Robin Halden", "Alexis Halden", "Morgan Halden", "Andrea Halden"]
+)
 def test_given_names_of_men_and_women_tell_no_gender(name: str) -> None:
     assert gender_of(name) == ""
 

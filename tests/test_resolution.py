@@ -169,6 +169,27 @@ def test_an_acronym_is_the_body_that_another_article_spells_out() -> None:
     assert set(entities) == {"organization/Acme_Widget_Company"}
 
 
+def test_a_name_not_read_as_one_is_what_other_articles_name_so() -> None:
+    articles = [
+        write("a0", "[Bergen Terns|Organization] won."),
+        write("a1", "X [Bergen Terns|Thing]"),
+    ]
+    unread = replace(articles[1].mentions[0], kind=MentionKind.NOMINAL)
+    articles[1] = replace(articles[1], mentions=(unread,))
+    (entity,) = resolve(articles, load_ontology(), load_gazetteer())
+    assert {mention.document for mention in entity.mentions} == {"a0", "a1"}
+
+
+def test_a_plural_in_a_long_name_makes_no_other_body() -> None:
+    entities = entities_of(
+        "[Academy of Motion Picture Arts|Organization]",
+        "[Academy of Motion Pictures Arts|Organization]",
+        "[Halden Port|Organization]",
+        "[Halden Ports|Organization]",
+    )
+    assert len(entities) == 3
+
+
 def test_a_known_body_has_its_identifier() -> None:
     entity = entities_of("the [UN|Organization]")["organization/United_Nations"]
     assert entity.anchor.identifiers == ("http://www.wikidata.org/entity/Q1065",)

@@ -9,7 +9,8 @@ Kim*), which is a part of the name's mention there.
 Two ways of comparing: end to end, with kg's own mentions and types on one side; and on the marked
 mentions, where a marked mention that kg has not found is alone in its cluster. Both with and
 without clusters of one mention; "without" is the custom of CoNLL-2012, and takes them out of both
-sides. *Names alone* keeps the mentions whose head is a proper noun, on kg's side the names.
+sides. *Names alone* keeps the mentions whose head is a proper noun, by the tags of each side, so
+that *Madam Speaker* or *the House* counts on both.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ def compare(text: Text, reading: Reading, toolbox: Toolbox) -> Compared:
     pairs = pair_mentions(text.mentions, kept)
     chains = [[m for m in chain if m in set(kept)] for chain in reading.chains]
     typed = [chain for chain in chains if chain and _top(chain, toolbox) in TOPS]
-    names = [[m for m in chain if m.kind is MentionKind.NAME] for chain in typed]
+    names = [[m for m in chain if _is_headed_by_a_name(m, reading)] for chain in typed]
     marked = [one for one in text.mentions if one.type in TYPES]
     marked_names = [one for one in marked if one.form == "name"]
     return Compared(
@@ -237,10 +238,17 @@ def compare(text: Text, reading: Reading, toolbox: Toolbox) -> Compared:
 
 
 def _is_comparable(mention: Mention, reading: Reading) -> bool:
-    if reading.reasons.get(mention) == "the noun beside the name":
-        return False
+    beside = reading.reasons.get(mention) == "the noun beside the name"
+    return not beside and _tag_of_head(mention, reading) != "ADJ"
+
+
+def _is_headed_by_a_name(mention: Mention, reading: Reading) -> bool:
+    return _tag_of_head(mention, reading) == "PROPN"
+
+
+def _tag_of_head(mention: Mention, reading: Reading) -> str:
     words = reading.doc.char_span(mention.head.start, mention.head.end, alignment_mode="expand")
-    return words is None or words[0].pos_ != "ADJ"
+    return words[0].pos_ if words is not None else ""
 
 
 def _top(chain: Sequence[Mention], toolbox: Toolbox) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.coreference.sights import Chain, Sight, words
+from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
     compare_names,
@@ -14,6 +14,7 @@ from kg.names import (
     gender_of,
     is_acronym,
     is_acronym_of,
+    is_called_after_a_person,
     is_given_name_of,
     is_short_form_of,
     normalise,
@@ -62,6 +63,7 @@ def _link_short_form(
         other
         for other in full
         if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+        if not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
     if not candidates:
@@ -75,6 +77,28 @@ def _link_short_form(
         if earlier.place < sight.place and earlier.key == sight.key:
             story.link(sight, earlier, "same name: written the same")
             return
+
+
+def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
+    """*Halden was born in Bergen, the daughter of Anna and Peter Halden*: she is no Peter Halden.
+
+    Who has been called by the family name before is not who comes later as somebody's kin.
+    """
+    is_named_before = any(s.key == short.key and s.place < full.place for s in named)
+    return is_named_before and is_introduced_as_kin(full.head)
+
+
+def is_introduced_as_kin(name: Token) -> bool:
+    """Whether a name comes in as somebody's kin: *daughter of Anna and Peter*, *her father Peter*,
+    *her father, Peter*."""
+    while name.dep_ in ("conj", "flat") and name.head != name:
+        name = name.head
+    over = name.head
+    is_complement = name.dep_ == "nmod" and any(c.lower_ == "of" for c in name.lefts)
+    is_apposed = name.dep_ in ("appos", "flat", "nmod:desc") and over.i < name.i
+    before = [child for child in name.lefts if child.dep_ in ("compound", "nmod:desc")]
+    kin = [*before, *([over] if is_complement or is_apposed else [])]
+    return any(singular(noun.lower_) in KIN_NOUNS for noun in kin)
 
 
 def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> Chain:
@@ -118,7 +142,7 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
                 break
         first_of.setdefault((sight.key, owner), sight)
     for sight in named:
-        if sight.top == "Organization" and len(sight.key.split()) == 1:
+        if sight.top == "Organization" and not _link_team(sight, named, story):
             _link_shorter_form(sight, named, story)
         if sight.mention.type == "Event" and len(sight.key.split()) == 1:
             _link_bare_name(sight, named, story)
@@ -183,8 +207,25 @@ def _country_in(words: Iterable[Token], story: Story) -> str:
     return ""
 
 
+def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
+    """*the Chargers* are the San Diego Chargers, *the Globe* is The Boston Globe."""
+    longer = [
+        other
+        for other in named
+        if other.top == "Organization"
+        and other.key.endswith(f" {sight.key}")
+        and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
+    ]
+    found = story.chains(longer)
+    is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
+    if len(found) != 1 or is_general or _is_shared(sight):
+        return False  # "the University" of other articles is another
+    story.link(sight, found[0].fullest, "short form of the name")
+    return True
+
+
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
-    if story.gazetteer.country_of(sight.text):
+    if story.gazetteer.country_of(sight.text) or len(sight.key.split()) > 1:
         return
     longer = [
         other
@@ -193,6 +234,7 @@ def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> No
         and len(other.key.split()) > 1
         and sight.key == other.key.split()[0]
         and len(sight.key) > 3
+        and not is_called_after_a_person(other.text)
     ]
     found = story.chains(longer)
     if len(found) == 1:

@@ -40,6 +40,11 @@ FEMALE_NOUNS = words(
     " businesswoman spokeswoman chairwoman congresswoman policewoman actress waitress nun widow"
     " granddaughter stepmother stepdaughter girlfriend duchess"
 )
+KIN_NOUNS = words(
+    "father mother parent son daughter child brother sister sibling twin husband wife spouse widow"
+    " widower uncle aunt nephew niece cousin grandfather grandmother grandparent grandson"
+    " granddaughter grandchild stepfather stepmother stepson stepdaughter stepbrother stepsister"
+)
 PERSON_NOUNS = MALE_NOUNS | FEMALE_NOUNS | words(
     "person leader president minister premier chancellor spokesperson official officer soldier"
     " senator governor mayor judge ambassador envoy diplomat analyst expert general admiral"
@@ -72,6 +77,8 @@ LEADER_NOUNS = frozenset({"prime minister"}) | words(
     " emperor sultan emir pope secretary governor mayor head"
 )
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
+POSSESSIVES = words("'s ’s ’ '")
+JOINING = POSSESSIVES | words("- of")
 RANKS = words("prime vice deputy assistant under associate shadow")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
@@ -254,6 +261,8 @@ def _gender(mention: Mention, text: str, head: Token, top: str) -> str:
 
 
 def _gender_of_titles(head: Token, text: str) -> str:
+    if {t.lower_ for t in head.doc[head.i + 1 : head.i + 4]} & {"née", "nee"}:
+        return "female"
     before = [t.text for t in head.sent if head.i - 6 <= t.i < head.i and t.text not in text]
     return gender_of(f"{before[-1]} {text}") if before and titles_of(f"{before[-1]} x") else ""
 
@@ -296,13 +305,7 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
     first = sight.tokens[0].i
     found: list[Token] = []
     for token in reversed(doc[max(0, first - 9) : first]):
-        joins = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in (
-            "'s",
-            "’s",
-            "-",
-            "’",
-            "of",
-        )
+        joins = token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in JOINING
         if not joins or (found and token.sent.start != found[-1].sent.start):
             break
         found.append(token)
@@ -311,10 +314,21 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
 
 
 def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
-    nouns = [_office_of(token) for token in tokens]
-    offices = [noun for noun in nouns if noun.split()[-1] in OFFICE_NOUNS or titles_of(f"{noun} x")]
+    """The offices that the words before a name give it: AIDE in *the president's aide Halden*,
+    PRESIDENT in *the aide of Russian President Putin*, none in *the aide of Putin*."""
+    owners = [index for index, token in enumerate(tokens) if token.lower_ in POSSESSIVES]
+    own = tokens[owners[-1] + 1 :] if owners else tokens
+    links = [index for index, token in enumerate(own) if token.lower_ == "of"]
+    offices = _offices_among(own[links[-1] + 1 :] if links else own)
+    if links and not offices and own[-1].lower_ != "of":
+        offices = _offices_among(own[: links[-1]])
     countries = _countries(tokens, gazetteer)
     return frozenset((office, country) for office in offices for country in countries)
+
+
+def _offices_among(tokens: Iterable[Token]) -> list[str]:
+    nouns = [_office_of(token) for token in tokens]
+    return [noun for noun in nouns if noun.split()[-1] in OFFICE_NOUNS or titles_of(f"{noun} x")]
 
 
 def _countries(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:

@@ -23,6 +23,7 @@ from kg.names import (
     is_short_form_of,
     normalise,
     read_person_name,
+    singular_key,
     spelling_key,
     without_titles,
 )
@@ -88,7 +89,7 @@ def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     unnamed = [f for f in figures if f.offices and not f.is_name]
     described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
     found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
-    bodies = [*found, *cluster_named(named)]
+    bodies = _join_unread_names([*found, *cluster_named(named)])
     bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
     _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
@@ -131,6 +132,34 @@ def _described_key(figure: Figure) -> str:
     anonymous = figure.top in ACTORS and not any(letter.isupper() for letter in phrase)
     whose = figure.document if anonymous else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
+
+
+def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """*The Philadelphia 76ers*, not read as a name here, is what other articles name so."""
+    named: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        first = found.figures[0]
+        if first.is_name and first.entry is None and not first.owner:
+            for name in sorted({normalise(name) for name in found.full_names}):
+                named[name].append(found)
+    kept: list[Cluster] = []
+    for found in clusters:
+        bearers = named[normalise(found.figures[0].fullest)] if _looks_like_a_name(found) else []
+        if len(bearers) != 1:
+            kept.append(found)
+            continue
+        for figure in found.figures:
+            bearers[0].add(figure, "written like the name in other articles")
+    return kept
+
+
+def _looks_like_a_name(found: Cluster) -> bool:
+    """Whether what is only described has several words, each with a capital: *Philadelphia
+    76ers*."""
+    first = found.figures[0]
+    words = [word for word in first.fullest.split() if word.casefold() not in SMALL_WORDS]
+    is_described = not first.is_name and first.entry is None and not first.offices
+    return is_described and len(words) > 1 and all(not word[0].islower() for word in words)
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
@@ -263,10 +292,11 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 
 def name_blocks(name: str) -> Blocks:
-    """The words of a name run together, its words in any order, both without the legal form."""
+    """The words of a name run together, in any order, without the legal form, in the singular."""
     words = [word for word in spelling_key(name).split() if word not in SMALL_WORDS]
     bare = words[:-1] if words[-1:] and words[-1] in LEGAL_FORMS else words
-    keys = tuple(dict.fromkeys(("".join(words), " ".join(sorted(words)), "".join(bare))))
+    ones = "".join(word for word in singular_key(name).split() if word not in SMALL_WORDS)
+    keys = tuple(dict.fromkeys(("".join(words), " ".join(sorted(words)), "".join(bare), ones)))
     return Blocks(keys, keys)
 
 
