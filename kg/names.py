@@ -165,6 +165,7 @@ _SOUNDS = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def _word_key(word: str) -> str:
     word = _SPELLINGS.get(word, word)
     if len(word) < 4 or not word.isascii():

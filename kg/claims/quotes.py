@@ -84,9 +84,12 @@ def _is_cue(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[Sentence]:
-    for sentence in doc.sents:
-        if sentence.start_char < end and start < sentence.end_char:
-            yield sentence
+    words = doc.char_span(start, end, alignment_mode="expand")
+    place, last = (words.start, words.end) if words is not None else (0, 0)
+    while place < last:
+        sentence = doc[place].sent
+        yield sentence
+        place = sentence.end
 
 
 def _continues(doc: Doc, end: int, start: int) -> bool:

@@ -202,9 +202,10 @@ def _describers(sight: Sight) -> set[str]:
 
 def _link_own_country(sight: Sight, story: Story) -> bool:
     """*his country* is the country of the office that he was named with."""
-    noun = singular(sight.word)
+    if singular(sight.word) not in ("country", "nation", "homeland"):
+        return False
     owners = [s for s in story.sights if s.relation == "nmod:poss" and s.head.head == sight.head]
-    if noun not in ("country", "nation", "homeland") or not owners:
+    if not owners:
         return False
     countries = [country for _, country in sorted(story.chain(owners[0]).offices) if country]
     return bool(countries) and _link_country(
