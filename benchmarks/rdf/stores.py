@@ -15,6 +15,8 @@ import multiprocessing
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +35,13 @@ Answer = Rows | str
 
 GIVEN_UP = "given up"
 LIMITED = "wants more than SPARQL 1.0"
+
+COUNT = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
+JENA_MESSAGES = "org/apache/jena/ext/xerces/"
+JENA_JARS = (
+    "jena-*.jar", "commons-*.jar", "dexx.collection.jar", "gson.jar", "guava.jar",
+    "jackson-*.jar", "protobuf.jar", "slf4j-api.jar", "slf4j-nop.jar", "thrift.jar",
+)  # fmt: skip
 
 
 class Store(Protocol):
@@ -172,6 +181,59 @@ class Rasqal:
         return _counted(list(csv.reader(io.StringIO(done.stdout)))[1:])
 
 
+@dataclass(frozen=True)
+class Jena:
+    """Apache Jena with its store TDB2, from Debian: `libapache-jena-java`."""
+
+    limit: float
+    jars: Path = Path("/usr/share/java")
+    name: str = "Apache Jena"
+
+    def is_here(self) -> bool:
+        """Whether Java and Jena are there."""
+        return bool(shutil.which("java")) and (self.jars / "jena-tdb2.jar").is_file()
+
+    def ask(self, path: Path, questions: Mapping[str, str]) -> tuple[int, dict[str, Answer]]:
+        """The file goes into a store on disk, which is asked by a process for each question."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            java = ("java", "-cp", self._class_path(folder))
+            store = ("--loc", folder / "store")
+            _run(*java, "tdb2.tdbloader", *store, path)
+            asker = (*java, "tdb2.tdbquery", *store)
+            ((triples,),) = self._ask(asker, COUNT)
+            return int(triples), {name: self._ask(asker, q) for name, q in questions.items()}
+
+    def _class_path(self, folder: Path) -> str:
+        """All jars that Jena needs.
+
+        Debian renames the XML parser inside and forgets its messages, without which it does
+        not start: they are unpacked to where it looks for them.
+        """
+        with zipfile.ZipFile(self.jars / "jena-core.jar") as jar:
+            for name in jar.namelist():
+                if name.startswith(JENA_MESSAGES) and name.endswith(".properties"):
+                    target = folder / "xerces" / name.removeprefix(JENA_MESSAGES)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(jar.read(name))
+        jars = (jar for pattern in JENA_JARS for jar in self.jars.glob(pattern))
+        return ":".join(map(str, (folder, *sorted(jars))))
+
+    def _ask(self, command: tuple[object, ...], question: str) -> Answer:
+        builds = "CONSTRUCT" in question
+        form = "nt" if builds else "csv"
+        try:
+            done = _run(*command, f"--results={form}", question, limit=self.limit, check=False)
+        except subprocess.TimeoutExpired:
+            return GIVEN_UP
+        if done.returncode:
+            return done.stderr.strip()
+        if builds:
+            triples = rdflib.Graph().parse(data=done.stdout, format="nt")
+            return Counter(tuple(map(str, triple)) for triple in triples)
+        return _counted(list(csv.reader(io.StringIO(done.stdout, newline="")))[1:])
+
+
 def _run(
     *command: object, stdin: str = "", limit: float | None = None, check: bool = True
 ) -> subprocess.CompletedProcess[str]:
@@ -234,6 +296,7 @@ def main() -> None:
         Oxigraph(limit),
         Rdflib(limit),
         Comunica(limit, options.node),
+        Jena(limit),
         Rasqal(limit),
     ]
     missing = [store.name for store in known if not store.is_here()]
