@@ -184,7 +184,9 @@ def test_edges_of_several_statuses_name_each_other():
     ways = ("stated", "planned", "denied")
     apart = told("{agent:Ana} <warned> {theme:Bo}.", "warned")
     rdf = to_rdf(tell(article("a1", *(told(met, "met", status) for status in ways), apart)))
-    by_status = {str(rdf.value(edge, KG.status)): edge for edge in rdf.subjects(KG.relation, KG.met)}
+    by_status = {
+        str(rdf.value(edge, KG.status)): edge for edge in rdf.subjects(KG.relation, KG.met)
+    }
     assert set(by_status) == set(ways)
     for edge in by_status.values():
         assert set(rdf.objects(edge, KG.toldOtherwise)) == set(by_status.values()) - {edge}

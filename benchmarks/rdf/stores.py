@@ -27,7 +27,7 @@ from typing import Protocol
 import rdflib
 
 from kg.errors import QueryError
-from kg.sparql import load, named_queries, run_query
+from kg.sparql import bind, load, named_queries, run_query
 
 # An answer: how often each row comes, or why there is none.
 Rows = Counter[tuple[str, ...]]
@@ -252,9 +252,22 @@ def _counted(rows: list[list[str | None]] | list[list[str]]) -> Rows:
     return Counter(tuple(value or "" for value in row) for row in rows)
 
 
-def compare(path: Path, stores: list[Store]) -> str:
+def questions_about(*names: str) -> dict[str, str]:
+    """The named questions as SPARQL, about one or two names where they take some; else open."""
+    values = dict(zip(("one", "other"), names, strict=False))
+    if names:
+        values["entity"] = names[0]
+    return {
+        name: bind(
+            query.text, {p.name: values[p.name] for p in query.parameters if p.name in values}
+        )
+        for name, query in named_queries().items()
+    }
+
+
+def compare(path: Path, stores: list[Store], *names: str) -> str:
     """A table of one file: triples and agreement of each store, and what is not the same."""
-    questions = {name: query.text for name, query in named_queries().items()}
+    questions = questions_about(*names)
     _, expected = stores[0].ask(path, questions)
     lines = [f"## {path}", "", "| store | triples | same answer | given up | cannot ask | other |"]
     lines.append("|---|---:|---:|---:|---:|---:|")
@@ -289,6 +302,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, help="Turtle that kg build wrote")
     parser.add_argument("--limit", type=float, default=60, help="seconds for one question")
+    parser.add_argument(
+        "--about",
+        nargs=2,
+        default=(),
+        metavar="NAME",
+        help="whom to ask about; else about everybody",
+    )
     parser.add_argument("--node", type=Path, help="the folder where npm installed to")
     options = parser.parse_args()
     limit = options.limit
@@ -303,7 +323,7 @@ def main() -> None:
     if missing:
         print(f"not here: {', '.join(missing)} (docs/rdf.md says how)", file=sys.stderr)
     for path in options.files:
-        print(compare(path, [store for store in known if store.is_here()]))
+        print(compare(path, [store for store in known if store.is_here()], *options.about))
 
 
 if __name__ == "__main__":
