@@ -136,17 +136,30 @@ def test_a_named_graph_holds_what_one_article_says(graph, format):
 
 def test_an_article_can_be_dropped_and_what_only_it_supported(graph):
     """The three updates of docs/rdf.md leave what the other article alone says."""
-    text = (ROOT / "docs/rdf.md").read_text()
-    update = text.split("```sparql\n")[1].split("```")[0].replace("ARTICLE", f"{BASE}article/a1")
-    store = ox.Store()
-    store.load(written(graph, "nq"), format=ox.RdfFormat.N_QUADS)
-    store.update(update, prefixes=VOCABULARIES)
-    left = {q.triple for q in store}
+    left = without_the_first_article(graph)
     alone = tell(article("a2", told("{agent:Cy} <met> {theme:Bo}.", "met", "denied")))
     kinds = ("Claim", "Edge", "Membership", "SpecificResource", "NewsArticle")
     for kind in kinds:
         assert subjects(left, kind) == subjects(by_oxigraph(written(alone, "nt"), "nt"), kind)
     assert not any(triple.predicate.value == str(KG.met) for triple in left)
+
+
+def test_a_dropped_article_takes_the_links_to_its_edges_along():
+    met = "{agent:Cy} <met> {theme:Bo}."
+    both = tell(article("a1", told(met, "met")), article("a2", told(met, "met", "denied")))
+    assert b"kg:toldOtherwise" in written(both, "trig")
+    left = without_the_first_article(both)
+    assert len(subjects(left, "Edge")) == 1
+    assert not any(triple.predicate.value == str(KG.toldOtherwise) for triple in left)
+
+
+def without_the_first_article(graph):
+    text = (ROOT / "docs/rdf.md").read_text()
+    update = text.split("```sparql\n")[1].split("```")[0].replace("ARTICLE", f"{BASE}article/a1")
+    store = ox.Store()
+    store.load(written(graph, "nq"), format=ox.RdfFormat.N_QUADS)
+    store.update(update, prefixes=VOCABULARIES)
+    return {quad.triple for quad in store}
 
 
 def subjects(triples, kind):

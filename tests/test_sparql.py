@@ -109,6 +109,10 @@ ANSWERS = [
         ("Kai Moon", "visited", "Oslo", "planned", "2023-09-14", "stated", "2024-01-05"),
     ]),
     ("changed-between", {"since": "2024-12-01"}, []),
+    ("changed-between", {"entity": "kai", "until": "2024-12-31"}, [
+        ("Kai Moon", "visited", "Oslo", "planned", "2023-09-14", "stated", "2024-01-05"),
+    ]),
+    ("changed-between", {"entity": "Ida Roe"}, []),
     ("construct-around", {"entity": "Cho Sun"}, [
         (f"{BASE}person/Cho_Sun", f"{RDF.type}", f"{BASE}ontology#Person"),
         (f"{BASE}person/Cho_Sun", f"{SKOS.prefLabel}", "Cho Sun"),
@@ -185,11 +189,18 @@ ANSWERS = [
         ("Sudland", "bought", "shells", "denied", "2023-09-14"),
         ("Westland", "accused", "Norland", "stated", "2023-09-14"),
     ]),
+    ("new-between", {"since": "2023-09-14", "entity": "CHO SUN"}, [
+        ("Cho Sun", "accompanied", "Kai Moon", "stated", "2023-09-14"),
+    ]),
     ("offices-by-day", {"by": "2023-09-30"}, [
         ("Ada Rud", "deputy minister", "Sudland", "2023-09-13", "2023-09-13"),
     ]),
     ("offices", {}, [("Ada Rud", "deputy minister", "Sudland", *UNKNOWN)]),
     ("offices", {"entity": "Kai Moon"}, []),
+    ("only-one-source", {"entity": "grey guard"}, [
+        ("Grey Guard", "received", "rockets", "stated", "Courier"),
+        ("Norland", "supplied", "Grey Guard", "stated", "Courier"),
+    ]),
     ("only-one-source", {}, [
         ("Ada Rud", "holds office at", "Sudland", "stated", "Courier"),
         ("Grey Guard", "received", "rockets", "stated", "Courier"),
@@ -266,6 +277,8 @@ ANSWERS = [
          "kg", "0.1.0", "m1", "o1", "l1"),
     ]),
     ("two-sources", {}, [("Kai Moon", "met", "Pavel Orr", "2")]),
+    ("two-sources", {"entity": "moon"}, [("Kai Moon", "met", "Pavel Orr", "2")]),
+    ("two-sources", {"entity": "Norland"}, []),
     ("written-as", {"entity": "Ida Roe"}, [
         ("Ida Roe", "Ida Roe", "marked so", "3", "1"),
     ]),

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.rdf.stores import GIVEN_UP, LIMITED, Oxigraph, Rdflib, compare
+from benchmarks.rdf.stores import (
+    GIVEN_UP,
+    LIMITED,
+    Oxigraph,
+    Rdflib,
+    compare,
+    questions_about,
+)
 from benchmarks.rdf.synthetic import made_up_graph
 from kg.sparql import named_queries
 from kg.validation import validate_rdf
@@ -13,7 +20,7 @@ from kg.validation import validate_rdf
 GRAPH = Path(__file__).parent.parent / "output/graph.ttl"
 QUESTIONS = {name: query.text for name, query in named_queries().items()}
 # rdflib takes minutes to find all paths; tests/test_sparql.py asks it for some.
-ASKED = {name: text for name, text in QUESTIONS.items() if name not in {"go-betweens", "paths"}}
+ASKED = {name: text for name, text in QUESTIONS.items() if name != "paths"}
 LIMIT = 60.0
 
 
@@ -32,6 +39,16 @@ def test_both_answer_alike(name, answers):
     (_, ours), (_, theirs) = answers
     assert isinstance(ours[name], Counter)
     assert theirs[name] == ours[name]
+
+
+def test_questions_are_open_or_about_names():
+    assert questions_about() == QUESTIONS
+    about = questions_about("Kim Jong Un", "Russia")
+    assert about["evidence"].count('{ "Kim Jong Un" }') == 2
+    assert about["evidence"].count('{ "Russia" }') == 2
+    assert about["timeline"].count('{ "Kim Jong Un" }') == 2
+    assert about["statuses"] == QUESTIONS["statuses"]
+    assert about["new-between"].count("VALUES ?since { UNDEF }") == 1
 
 
 class Liar:

@@ -174,6 +174,25 @@ def test_the_evidence_is_the_sentence_at_its_place_in_the_article(rdf, graph):
     assert str(rdf.value(span, KG.quote)) == graph.document("a1").text[start:end]
 
 
+def test_an_entity_is_found_by_its_names_in_small_letters(rdf):
+    keys = {"ana lima", "lima", "ms lima"}
+    assert set(map(str, rdf.objects(iri("person/Ana_Lima"), KG.nameKey))) == keys
+
+
+def test_edges_of_several_statuses_name_each_other():
+    met = "{agent:Ana} <met> {theme:Bo}."
+    ways = ("stated", "planned", "denied")
+    apart = told("{agent:Ana} <warned> {theme:Bo}.", "warned")
+    rdf = to_rdf(tell(article("a1", *(told(met, "met", status) for status in ways), apart)))
+    by_status = {
+        str(rdf.value(edge, KG.status)): edge for edge in rdf.subjects(KG.relation, KG.met)
+    }
+    assert set(by_status) == set(ways)
+    for edge in by_status.values():
+        assert set(rdf.objects(edge, KG.toldOtherwise)) == set(by_status.values()) - {edge}
+    assert set(rdf.subjects(KG.toldOtherwise)) == set(by_status.values())
+
+
 def test_only_what_is_stated_stands_as_a_plain_triple(rdf):
     assert (iri("person/Ana_Lima"), KG.met, iri("person/Bo_Ek")) in rdf
     assert list(rdf.subject_objects(KG.provided)) == []

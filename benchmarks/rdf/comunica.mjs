@@ -13,6 +13,8 @@ const store = new Store(new Parser().parse(fs.readFileSync(file, "utf8")));
 const engine = new QueryEngine();
 const questions = JSON.parse(fs.readFileSync(0, "utf8"));
 
+// What CONSTRUCT gives is a graph, and so holds each triple once; Comunica streams it as it comes.
+const distinct = (rows) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 const value = (term) => (term ? term.value : null);
 
 async function rowsOf(question) {
@@ -32,7 +34,7 @@ async function rowsOf(question) {
     }, limit * 1000);
     found.on("data", (one) => rows.push(row(one)));
     found.on("error", (error) => (clearTimeout(timer), reject(error)));
-    found.on("end", () => (clearTimeout(timer), resolve(rows)));
+    found.on("end", () => (clearTimeout(timer), resolve(answer.resultType === "quads" ? distinct(rows) : rows)));
   });
 }
 

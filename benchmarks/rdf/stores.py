@@ -15,6 +15,8 @@ import multiprocessing
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ from typing import Protocol
 import rdflib
 
 from kg.errors import QueryError
-from kg.sparql import load, named_queries, run_query
+from kg.sparql import bind, load, named_queries, run_query
 
 # An answer: how often each row comes, or why there is none.
 Rows = Counter[tuple[str, ...]]
@@ -33,6 +35,13 @@ Answer = Rows | str
 
 GIVEN_UP = "given up"
 LIMITED = "wants more than SPARQL 1.0"
+
+COUNT = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
+JENA_MESSAGES = "org/apache/jena/ext/xerces/"
+JENA_JARS = (
+    "jena-*.jar", "commons-*.jar", "dexx.collection.jar", "gson.jar", "guava.jar",
+    "jackson-*.jar", "protobuf.jar", "slf4j-api.jar", "slf4j-nop.jar", "thrift.jar",
+)  # fmt: skip
 
 
 class Store(Protocol):
@@ -172,6 +181,59 @@ class Rasqal:
         return _counted(list(csv.reader(io.StringIO(done.stdout)))[1:])
 
 
+@dataclass(frozen=True)
+class Jena:
+    """Apache Jena with its store TDB2, from Debian: `libapache-jena-java`."""
+
+    limit: float
+    jars: Path = Path("/usr/share/java")
+    name: str = "Apache Jena"
+
+    def is_here(self) -> bool:
+        """Whether Java and Jena are there."""
+        return bool(shutil.which("java")) and (self.jars / "jena-tdb2.jar").is_file()
+
+    def ask(self, path: Path, questions: Mapping[str, str]) -> tuple[int, dict[str, Answer]]:
+        """The file goes into a store on disk, which is asked by a process for each question."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            java = ("java", "-cp", self._class_path(folder))
+            store = ("--loc", folder / "store")
+            _run(*java, "tdb2.tdbloader", *store, path)
+            asker = (*java, "tdb2.tdbquery", *store)
+            ((triples,),) = self._ask(asker, COUNT)
+            return int(triples), {name: self._ask(asker, q) for name, q in questions.items()}
+
+    def _class_path(self, folder: Path) -> str:
+        """All jars that Jena needs.
+
+        Debian renames the XML parser inside and forgets its messages, without which it does
+        not start: they are unpacked to where it looks for them.
+        """
+        with zipfile.ZipFile(self.jars / "jena-core.jar") as jar:
+            for name in jar.namelist():
+                if name.startswith(JENA_MESSAGES) and name.endswith(".properties"):
+                    target = folder / "xerces" / name.removeprefix(JENA_MESSAGES)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(jar.read(name))
+        jars = (jar for pattern in JENA_JARS for jar in self.jars.glob(pattern))
+        return ":".join(map(str, (folder, *sorted(jars))))
+
+    def _ask(self, command: tuple[object, ...], question: str) -> Answer:
+        builds = "CONSTRUCT" in question
+        form = "nt" if builds else "csv"
+        try:
+            done = _run(*command, f"--results={form}", question, limit=self.limit, check=False)
+        except subprocess.TimeoutExpired:
+            return GIVEN_UP
+        if done.returncode:
+            return done.stderr.strip()
+        if builds:
+            triples = rdflib.Graph().parse(data=done.stdout, format="nt")
+            return Counter(tuple(map(str, triple)) for triple in triples)
+        return _counted(list(csv.reader(io.StringIO(done.stdout, newline="")))[1:])
+
+
 def _run(
     *command: object, stdin: str = "", limit: float | None = None, check: bool = True
 ) -> subprocess.CompletedProcess[str]:
@@ -190,9 +252,22 @@ def _counted(rows: list[list[str | None]] | list[list[str]]) -> Rows:
     return Counter(tuple(value or "" for value in row) for row in rows)
 
 
-def compare(path: Path, stores: list[Store]) -> str:
+def questions_about(*names: str) -> dict[str, str]:
+    """The named questions as SPARQL, about one or two names where they take some; else open."""
+    values = dict(zip(("one", "other"), names, strict=False))
+    if names:
+        values["entity"] = names[0]
+    return {
+        name: bind(
+            query.text, {p.name: values[p.name] for p in query.parameters if p.name in values}
+        )
+        for name, query in named_queries().items()
+    }
+
+
+def compare(path: Path, stores: list[Store], *names: str) -> str:
     """A table of one file: triples and agreement of each store, and what is not the same."""
-    questions = {name: query.text for name, query in named_queries().items()}
+    questions = questions_about(*names)
     _, expected = stores[0].ask(path, questions)
     lines = [f"## {path}", "", "| store | triples | same answer | given up | cannot ask | other |"]
     lines.append("|---|---:|---:|---:|---:|---:|")
@@ -227,6 +302,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, help="Turtle that kg build wrote")
     parser.add_argument("--limit", type=float, default=60, help="seconds for one question")
+    parser.add_argument(
+        "--about",
+        nargs=2,
+        default=(),
+        metavar="NAME",
+        help="whom to ask about; else about everybody",
+    )
     parser.add_argument("--node", type=Path, help="the folder where npm installed to")
     options = parser.parse_args()
     limit = options.limit
@@ -234,13 +316,14 @@ def main() -> None:
         Oxigraph(limit),
         Rdflib(limit),
         Comunica(limit, options.node),
+        Jena(limit),
         Rasqal(limit),
     ]
     missing = [store.name for store in known if not store.is_here()]
     if missing:
         print(f"not here: {', '.join(missing)} (docs/rdf.md says how)", file=sys.stderr)
     for path in options.files:
-        print(compare(path, [store for store in known if store.is_here()]))
+        print(compare(path, [store for store in known if store.is_here()], *options.about))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Protocol
 
 from kg.corrections import Corrected, Correction, Decision
@@ -105,7 +106,7 @@ class ClaimGraph(Protocol):
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """The edges."""
+        """The edges, by source, predicate, target and status."""
 
     def entities_of(self, mention: Mention) -> tuple[Entity, ...]:
         """The entities that a mention means."""
@@ -247,7 +248,7 @@ class _Statements:
                 self._about_evidence(self.graph.claims),
                 self._about_entities(),
                 self._about_references(),
-                map(self._about_edge, self.graph.relations),
+                self._about_edges(),
                 self._about_claims(self.graph.claims),
                 self._about_offices(),
             )
@@ -260,7 +261,7 @@ class _Statements:
             map(self._about_correction, self._corrections()),
             self._about_entities(),
             self._about_references(),
-            map(self._about_edge, self.graph.relations),
+            self._about_edges(),
             self._about_offices(),
         )
         for subject, predicate, value in _in_order(shared):
@@ -439,14 +440,30 @@ class _Statements:
         for name in entity.names[1:]:
             if name != entity.name:
                 yield subject, term("skos:altLabel"), text(name)
+        for name in entity.names:
+            yield subject, term("kg:nameKey"), text(name.lower())
         for identifier in filter(is_absolute, entity.anchor.identifiers):
             yield subject, term("skos:exactMatch"), Iri(identifier)
         if entity.anchor.latitude is not None and entity.anchor.longitude is not None:
             yield subject, term("geo:lat"), decimal(entity.anchor.latitude)
             yield subject, term("geo:long"), decimal(entity.anchor.longitude)
 
-    def _about_edge(self, edge: Relation) -> Iterator[Triple]:
-        subject = self.names.edge(edge.source, edge.predicate, edge.target, edge.status)
+    def _about_edges(self) -> Subjects:
+        """Edges that say the same with another status stand side by side, and name each other."""
+        what_it_says = attrgetter("source", "predicate", "target")
+        for _, edges in groupby(self.graph.relations, key=what_it_says):
+            alike = {self._edge(edge): edge for edge in edges}
+            for subject, edge in alike.items():
+                others = (other for other in alike if other != subject)
+                yield chain(
+                    self._about_edge(subject, edge),
+                    ((subject, term("kg:toldOtherwise"), other) for other in others),
+                )
+
+    def _edge(self, edge: Relation) -> Iri:
+        return self.names.edge(edge.source, edge.predicate, edge.target, edge.status)
+
+    def _about_edge(self, subject: Iri, edge: Relation) -> Iterator[Triple]:
         yield subject, A, term("kg:Edge")
         yield subject, term("kg:source"), self.names.entity(edge.source)
         yield subject, term("kg:relation"), self.names.relation(edge.predicate)
