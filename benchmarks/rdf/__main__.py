@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.rdf.size import Answered, Asked, Written, measure
+from benchmarks.rdf.size import Asked, Written, in_words, measure
 from kg.sparql import named_queries
 
 SIZES = (20_000, 100_000, 1_000_000)
@@ -30,7 +30,7 @@ def tables(measures: Sequence[tuple[Written, Asked | None]]) -> str:
     lines += ["", f"| question |{''.join(f' {size:,} claims |' for size in sizes)}"]
     lines.append(f"|---|{'---:|' * len(sizes)}")
     for name in named_queries() if sizes else ():
-        answers = (_answer(asked.questions[name]) for asked in sizes.values())
+        answers = (in_words(asked.questions[name]) for asked in sizes.values())
         lines.append(f"| `{name}` | {' | '.join(answers)} |")
     return "\n".join(lines if sizes else lines[: len(measures) + 2])
 
@@ -47,10 +47,6 @@ def _cells(written: Written, asked: Asked | None) -> tuple[str, ...]:
         f"{asked.load_seconds:,.1f}" if asked else "",
         f"{asked.peak_megabytes:,.0f}" if asked else "",
     )
-
-
-def _answer(answered: Answered) -> str:
-    return "given up" if answered is None else f"{answered[0]:.2f} s, {answered[1]:,} rows"
 
 
 def main() -> None:

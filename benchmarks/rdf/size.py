@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import multiprocessing
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -116,7 +117,17 @@ def measure_asking(folder: Path, values: dict[str, str], limit: float) -> dict[s
     for name, query in named_queries().items():
         bindings = {parameter.name: values[parameter.name] for parameter in query.parameters}
         answers[name] = _ask_alone(folder / "store", query.text, bindings, limit)
+        _tell(f"  {name}: {in_words(answers[name])}")
     return answers
+
+
+def in_words(answered: Answered) -> str:
+    """`0.52 s, 60 rows`, or that it was given up."""
+    return "given up" if answered is None else f"{answered[0]:.2f} s, {answered[1]:,} rows"
+
+
+def _tell(news: str) -> None:
+    print(news, file=sys.stderr, flush=True)
 
 
 def _values(store: ox.Store) -> dict[str, str]:
@@ -186,7 +197,9 @@ def measure(claims: int, folder: Path | None, limit: float) -> tuple[Written, As
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = Path(name)
         written = _alone(measure_writing, claims, place)
+        _tell(f"  written in {written.seconds:.0f} s")
         if not limit:
             return written, None
         seconds, triples, values = _alone(measure_loading, place)
+        _tell(f"  loaded in {seconds:.0f} s")
         return written, Asked(seconds, triples, measure_asking(place, values, limit))
