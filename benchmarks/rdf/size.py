@@ -194,6 +194,8 @@ def _alone(work: Callable[..., T], *arguments: object) -> T:
 
 def measure(claims: int, folder: Path | None, limit: float) -> tuple[Written, Asked | None]:
     """Measure one size; `limit` is in seconds for one question, 0 to write only."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = Path(name)
         written = _alone(measure_writing, claims, place)
