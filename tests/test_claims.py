@@ -589,6 +589,13 @@ DONE_FIRST_OR_NOT = [
     ),
 ]
 NOT_BY_WHOM = [
+    ("Eze pleaded guilty to fraud in Oslo.", "rel:plead_guilty(agent: Eze, *) stated"),
+    ("Eze pleaded not guilty.", "rel:plead_not_guilty(agent: Eze) stated"),
+    (
+        "Nokia went bankrupt in 2019.",
+        "rel:go_bankrupt(agent: Nokia) stated @ 2019-01-01..2019-12-31",
+    ),
+    ("Eze made the deal public.", "rel:make_public(agent: Eze, theme: deal) stated"),
     (
         "Putin said Finland was a partner and thanked Halonen.",
         "thanked(agent: Putin, theme: Halonen) stated",
@@ -758,6 +765,8 @@ NOT_TOLD = [
     ("“Look at the list,” Anna Berg said.", "rel:look_at"),
     ("The step, following talks with Togo, pleased Eze.", "rel:follow"),
     ("When it comes to Togo, Eze talks with Nokia.", "rel:come_to"),
+    ("Eze made sure that Nokia left.", "rel:make_sure"),
+    ("Togo seems happy.", "rel:seem_happy"),
     ("It is a risk considering the age of Eze.", "rel:consider"),
     ("Use our Tor-based channel, Anna Berg said.", "basedIn"),
 ]

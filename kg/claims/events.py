@@ -23,6 +23,7 @@ from kg.grammar import (
     dependents,
     has,
     is_marked,
+    is_negated,
     is_passive,
     is_somebody,
     preposition,
@@ -48,6 +49,8 @@ WHEREABOUTS = frozenset({"in", "at", "near", "outside", "on"})
 NONE = "none"
 DIRECT = frozenset({"theme", "recipient", "organization", "destination", "origin"})
 MOVING = frozenset({"request", "implicative"})
+CLAUSAL = ("mark", "cop", "aux", "case", "nsubj", "ccomp", "xcomp", "advcl", "acl")
+SEEMING = frozenset({"appearance", "belief", "report"})
 HEARSAY = frozenset({"report", "belief"})
 ClassOf = Callable[[Token], str | None]
 
@@ -397,9 +400,13 @@ def _address(
 
 def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether an unlisted verb tells an event itself, and does not only govern a clause."""
-    governs = any(has(clause.trigger, label) for label in COMPLEMENTS)
+    outcome = _outcome(clause.trigger)
+    complements = [word for word in children(clause.trigger, *COMPLEMENTS) if word != outcome]
+    governs = bool(complements)
     signature = signature_of(clause.trigger, lexicon)
     moves = signature is not None and signature.name in MOVING and _moves_somebody(clause, lexicon)
+    if outcome is not None and not governs:
+        return signature is None or signature.name not in SEEMING
     if signature is None or (governs and moves):
         return not governs or bool(clause.slots.get("object"))
     return not governs and (
@@ -424,6 +431,9 @@ def _open(
     """A claim with a predicate made from the words: `rel:collaborate_with`."""
     classes = _classes(fillers, class_of)
     words = [clause.lemma, clause.particle]
+    outcome = _outcome(clause.trigger)
+    if outcome is not None:
+        words += ["not"] * is_negated(outcome) + [outcome.lower_]
     idiom = _idiom(clause)
     if idiom is not None:
         words.append(idiom.lemma_.lower())
@@ -441,6 +451,17 @@ def _open(
         return None
     gathered = _gather(fillers, roles)
     return Draft(f"rel:{name}", clause.trigger, gathered, clause.words, f"open:{clause.kind}")
+
+
+def _outcome(verb: Token) -> Token | None:
+    """The bare adjective that a verb ends in: pleaded GUILTY, fell ILL, made it PUBLIC.
+
+    One with a clause of its own is no outcome: made SURE that they left.
+    """
+    outcomes = [c for c in children(verb, "xcomp") if c.pos_ == "ADJ" and c.i > verb.i]
+    if len(outcomes) != 1 or verb.lemma_ == "have" or has(outcomes[0], *CLAUSAL):
+        return None
+    return outcomes[0] if outcomes[0].text.isalpha() else None
 
 
 def _idiom(clause: Clause) -> Token | None:
