@@ -589,6 +589,8 @@ DONE_FIRST_OR_NOT = [
     ),
 ]
 NOT_BY_WHOM = [
+    ("Punta Tombo is in Argentina.", "locatedIn(agent: Punta Tombo, place: Argentina) stated"),
+    ("The ministry is not in Togo.", "locatedIn(agent: ministry, place: Togo) denied"),
     ("Eze pleaded guilty to fraud in Oslo.", "rel:plead_guilty(agent: Eze, *) stated"),
     ("Eze pleaded not guilty.", "rel:plead_not_guilty(agent: Eze) stated"),
     (
@@ -767,6 +769,7 @@ NOT_TOLD = [
     ("When it comes to Togo, Eze talks with Nokia.", "rel:come_to"),
     ("Eze made sure that Nokia left.", "rel:make_sure"),
     ("Togo seems happy.", "rel:seem_happy"),
+    ("Danish troops are in Togo.", "locatedIn"),
     ("It is a risk considering the age of Eze.", "rel:consider"),
     ("Use our Tor-based channel, Anna Berg said.", "basedIn"),
 ]

@@ -37,6 +37,9 @@ CARRIERS = frozenset({"obl", "nmod", "obj", "xcomp"})
 BECOMING = frozenset({"become", "remain"})
 NAMING = frozenset({"serve", "act", "work", "appoint", "name", "elect", "install"})
 SEATS = {"based": "basedIn", "born": "bornIn"}
+SITED = frozenset({"in", "near", "outside"})
+MOBILE = frozenset({"ArmedForce", "PeopleGroup", "Team"})
+LOCATED = "locatedIn"
 PLACES = frozenset({"City", "Place", "Region", "Facility", "Country"})
 TITLES = frozenset({"nmod:desc", "compound", "flat", "amod"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:desc", "nmod:poss"})
@@ -61,6 +64,8 @@ def find_standing(
             yield from registry.nationality(token)
         if token.lower_ in SEATS:
             yield from registry.seat(token)
+        if token.pos_ == "PROPN" and has(token, "cop"):
+            yield from registry.site(token)
         if is_name(token) and class_of(token) == "Person":
             yield from registry.affiliation(token)
 
@@ -258,6 +263,19 @@ class _Registry:
         if based.dep_ == "amod" and places and kind and self.lexicon.is_class_under(kind, "Agent"):
             roles = {"agent": (owner,), "place": places}
             yield Draft(predicate, based, roles, (based,), f"{predicate}:compound", standing=True)
+
+    def site(self, place: Token) -> Iterator[Draft]:
+        """Punta Tombo is IN ARGENTINA, its office near Oslo; people and troops come and go."""
+        if preposition(place) not in SITED or self.class_of(place) not in PLACES:
+            return
+        kinds = {word: self.class_of(word) or "" for word in children(place, "nsubj")}
+        settled = tuple(
+            word
+            for word, kind in kinds.items()
+            if any(self.lexicon.is_class_under(kind, top) for top in ("Organization", "Place"))
+        )
+        if settled and not MOBILE & {*kinds.values()}:
+            yield _draft(LOCATED, place, {"agent": settled, "place": (place,)}, "copula")
 
 
 def portfolio_of(noun: Token, lexicon: Lexicon) -> Token | None:
