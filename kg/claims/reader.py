@@ -347,10 +347,11 @@ class _Reader:
 
     def _claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)
+        worth = self.all_events or self._is_worth_telling(draft, roles)
+        if not worth and not self._tells(draft, roles):
+            return None
         told = self._telling(draft)
-        attributions = tuple(self._attributions(told.chain))
-        worth = self._is_worth_telling(draft, roles) or self._is_said(draft, roles, told.chain)
-        if not (self.all_events or worth):
+        if not worth and not self._is_said(draft, told.chain):
             return None
         time = self._time(draft, told.stance)
         if self._is_ahead(time) and draft.trigger.tag_ in {"VBD", "VBN"} and is_past(draft.trigger):
@@ -366,7 +367,7 @@ class _Reader:
             roles=roles,
             stance=stance,
             status=status_of(stance),
-            attribution=attributions,
+            attribution=tuple(self._attributions(told.chain)),
             time=time,
             evidence=self.evidence(draft.trigger.sent),
             rule=draft.rule,
@@ -440,10 +441,15 @@ class _Reader:
             return sum(self.meanings.get(mention, 1) for mention in fillers) >= FEWEST_NAMES
         return True
 
-    def _is_said(self, draft: Draft, roles: tuple[Role, ...], chain: Sequence[Saying]) -> bool:
-        """Whether it is what somebody who can be named says: Ngozi Eze said PRICES WOULD FALL."""
+    def _tells(self, draft: Draft, roles: tuple[Role, ...]) -> bool:
+        """Whether a verb tells something of what is described, or of those who speak."""
         if draft.trigger.pos_ != "VERB" or is_order(draft.trigger):
             return False
+        told = [mention for role in roles if role.name in CORE for mention in role.fillers]
+        return any(map(self._is_told, told))
+
+    def _is_said(self, draft: Draft, chain: Sequence[Saying]) -> bool:
+        """Whether it is what somebody who can be named says: Ngozi Eze said PRICES WOULD FALL."""
         content = conjunction_head(draft.trigger)
         around = (content.head, *children(content, "parataxis"))
         sources = [
@@ -451,9 +457,6 @@ class _Reader:
             for said in chain
             if said.source is not None and (is_root(content) or said.cue in around)
         ]
-        told = [mention for role in roles if role.name in CORE for mention in role.fillers]
-        if not any(map(self._is_told, told)):
-            return False
         speakers = map(self._speaker, referents(sources, self.lexicon))
         return any(mention is not None and self._is_nameable(mention) for mention in speakers)
 

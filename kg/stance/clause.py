@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kg.grammar import (
@@ -94,9 +96,11 @@ def _read_adverb(adverb: Token, climb: Climb, lexicon: Lexicon) -> None:
 
 def read_sentence(trigger: Token, top: Token, climb: Climb) -> None:
     """A question asks and an order wants; neither states."""
-    last = [token for token in trigger.sent if token.pos_ not in {"SPACE"}][-3:]
+    sentence = trigger.sent
+    words = (token for token in reversed(sentence) if token.pos_ != "SPACE")
+    last = list(islice(words, 3))
     asks = any(token.text == "?" for token in last)
-    after = trigger.doc[trigger.i : trigger.sent.end]
+    after = trigger.doc[trigger.i : sentence.end]
     stop = next((token for token in after if token.text in {"?", ".", "!", "”", '"'}), None)
     if stop is not None and stop.text == "?" and stop not in last and not _asks_for_details(top):
         climb.doubt(Certainty.POSSIBLE)  # "Did Benin pay?" asked Diallo
