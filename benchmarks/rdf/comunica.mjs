@@ -19,10 +19,10 @@ const value = (term) => (term ? term.value : null);
 
 async function rowsOf(question) {
   const answer = await engine.query(question, { sources: [store] });
-  const found = await answer.execute();
-  if (answer.resultType === "boolean") return [[String(found)]];
+  if (answer.resultType === "boolean") return [[String(await answer.execute())]];
   const rows = [];
   const names = answer.resultType === "bindings" ? (await answer.metadata()).variables : [];
+  const found = await answer.execute();
   const row = (one) =>
     answer.resultType === "quads"
       ? [one.subject.value, one.predicate.value, one.object.value]
@@ -34,7 +34,9 @@ async function rowsOf(question) {
     }, limit * 1000);
     found.on("data", (one) => rows.push(row(one)));
     found.on("error", (error) => (clearTimeout(timer), reject(error)));
-    found.on("end", () => (clearTimeout(timer), resolve(answer.resultType === "quads" ? distinct(rows) : rows)));
+    const end = () => (clearTimeout(timer), resolve(answer.resultType === "quads" ? distinct(rows) : rows));
+    found.on("end", end);
+    if (found.done) end(); // an empty answer may have ended before anybody listened
   });
 }
 
