@@ -37,7 +37,7 @@ ADVERBIALS = frozenset(
     "practice principle response return short sum terms turn vain view wake".split()
 ) | {
     ("as", "result"), ("at", "time"), ("by", "way"), ("for", "context"), ("for", "example"),
-    ("for", "instance"),     ("of", "course"), ("to", "end"),
+    ("for", "instance"), ("of", "course"), ("to", "end"),
 }  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "ADJ"})
 

@@ -40,7 +40,7 @@ OBLIQUES = frozenset({"obl", "obl:agent", "nmod", "nmod:agent"})
 OWN_PARTICIPANTS = frozenset({"of", "between", "among", "by"})
 COMPANIONS = JOINERS - {"including"}
 SAID_BY = frozenset({"according to", "as per"})
-TIMES = frozenset("afternoon date day deadline decade evening hour moment month week year".split())
+TIMES = frozenset({"date", "deadline", "moment"})  # days and weeks are no mentions at all
 CAUSAL = frozenset({"because of", "due to", "on account of", "owing to", "thanks to"})
 MEANS = frozenset(
     "air ambulance boat bus car decree default email fax ferry force hand helicopter land law mail "
@@ -89,7 +89,7 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     passive = is_passive(verb)
     slots: dict[str, list[Token]] = {}
     inverted = _inverted_speaker(verb, lexicon)
-    passed_on = _relative_objects(verb) if _passes_on(verb, lexicon) else []
+    passed_on = _passed_on(verb, lexicon)
     for child in dependents(verb):
         slot = "subject" if child == inverted else _slot(child)
         if child in passed_on:
@@ -118,8 +118,8 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
         _add(slots, "subject", _agents_below(verb, lexicon))
     _add_companions(verb, slots, lexicon)
     _fill_gap(verb, slots)
-    if not slots.get("object") and verb.dep_ == "xcomp" and _passes_on(verb.head, lexicon):
-        _add(slots, "object", referents(_relative_objects(verb.head), lexicon))
+    if not slots.get("object") and verb.dep_ == "xcomp":
+        _add(slots, "object", referents(_passed_on(verb.head, lexicon), lexicon))
     _share_from_next(verb, slots, lexicon)
     return Clause(
         trigger=verb,
@@ -131,18 +131,18 @@ def verb_clause(verb: Token, lexicon: Lexicon) -> Clause:
     )
 
 
-def _passes_on(verb: Token, lexicon: Lexicon) -> bool:
+def _passed_on(verb: Token, lexicon: Lexicon) -> list[Token]:
     """resolutions WHICH Russia voted to approve: what is approved, though the tree says voted."""
-    signature = signature_of(verb, lexicon)
-    willing = signature is not None and signature.name in CARRYING
-    return (willing or verb.lemma_ in {"vote", "choose"}) and any(
+    found = [child for child in children(verb, "obj") if child.tag_ in RELATIVE_TAGS]
+    lacking = found and any(
         is_marked(below, {"to"}) and not has(below, "obj", "ccomp", "xcomp")
         for below in children(verb, "xcomp")
     )
-
-
-def _relative_objects(verb: Token) -> list[Token]:
-    return [child for child in children(verb, "obj") if child.tag_ in RELATIVE_TAGS]
+    if not lacking:
+        return []
+    signature = signature_of(verb, lexicon)
+    willing = signature is not None and signature.name in CARRYING
+    return found if willing or verb.lemma_ in {"vote", "choose"} else []
 
 
 def _given_to(thing: Token, lexicon: Lexicon) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -50,8 +51,8 @@ NONE = "none"
 DIRECT = frozenset({"theme", "recipient", "organization", "destination", "origin"})
 MOVING = frozenset({"request", "implicative"})
 CLAUSAL = ("mark", "cop", "aux", "case", "nsubj", "ccomp", "xcomp", "advcl", "acl")
-SEEMING = frozenset({"appearance", "belief", "report"})
 HEARSAY = frozenset({"report", "belief"})
+SEEMING = HEARSAY | {"appearance"}
 ClassOf = Callable[[Token], str | None]
 
 
@@ -117,16 +118,18 @@ def _is_preposition(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _only_exists(verb: Token) -> bool:
-    """There ARE surgeons in Perm; ACTING President Putin; when it COMES to Togo: no event."""
+    """There ARE surgeons in Perm; ACTING President Putin: no event."""
     exists = verb.lemma_.lower() == "be" and has(verb, "expl")
     titled = verb.tag_ == "VBG" and verb.text.istitle() and not verb.is_sent_start
-    topic = verb.lemma_ == "come" and is_marked(verb, {"when"}) and "to" in _cases(verb)
+    return exists or titled or _only_turns_to(verb)
+
+
+def _only_turns_to(verb: Token) -> bool:
+    """Whether a clause only names a topic: when it COMES to Togo."""
+    if verb.lemma_ != "come" or not is_marked(verb, {"when"}):
+        return False
     it = any(child.lower_ == "it" for child in children(verb, "nsubj", "expl"))
-    return exists or titled or (topic and it)
-
-
-def _cases(verb: Token) -> set[str]:
-    return {preposition(child) for child in children(verb, "obl")}
+    return it and any(preposition(child) == "to" for child in children(verb, "obl"))
 
 
 def _is_called(verb: Token) -> bool:
@@ -163,9 +166,10 @@ def _interpret(
         fillers["subject"] = _acting(fillers.get("subject", ()), class_of, ontology)
     fillers = {slot: tokens for slot, tokens in fillers.items() if tokens}
     classes = _classes(fillers, class_of)
-    match = _match(clause, classes, lexicon, ontology, alone=alone)
+    fit = partial(_match, clause, lexicon=lexicon, ontology=ontology, alone=alone)
+    match = fit(classes)
     whole = _with_own_noun(clause, fillers, class_of)
-    if whole and (phrase := _match(clause, _classes(whole, class_of), lexicon, ontology)):
+    if whole and (phrase := fit(_classes(whole, class_of))):
         own = clause.slots["object"][0].lemma_.lower()
         longer = match is None or len(phrase.phrase) >= len(match.phrase)
         if own in phrase.phrase and longer and ("of" not in whole or "of" in phrase.phrase):
@@ -174,7 +178,7 @@ def _interpret(
         match = None
     if match is not None:
         if _lift_partners(clause, fillers, match.entry, class_of, lexicon):
-            match = _match(clause, _classes(fillers, class_of), lexicon, ontology) or match
+            match = fit(_classes(fillers, class_of)) or match
         roles = _gather(fillers, match.roles)
         _add_owner(clause, match.phrase, roles, class_of)
         _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
@@ -193,9 +197,10 @@ def _interpret(
         if match.entry.besides:
             yield from _interpret(clause, class_of, lexicon, ontology, alone=True)
         return
-    if alone or clause.kind != "verb" or not _says_something(clause, lexicon):
+    outcome = _outcome(clause.trigger)
+    if alone or clause.kind != "verb" or not _says_something(clause, outcome, lexicon):
         return
-    draft = _open(clause, fillers, class_of, lexicon)
+    draft = _open(clause, outcome, fillers, class_of, lexicon)
     if draft is not None:
         roles = dict(draft.roles)
         _lift_opponents(clause, fillers, roles, class_of, lexicon, ontology)
@@ -237,10 +242,10 @@ def _classes(
 def _match(
     clause: Clause,
     classes: Mapping[str, tuple[str, ...]],
+    *,
     lexicon: Lexicon,
     ontology: Ontology,
-    *,
-    alone: bool = False,
+    alone: bool,
 ) -> Match | None:
     return lexicon.match(
         clause.kind,
@@ -398,11 +403,9 @@ def _address(
             return
 
 
-def _says_something(clause: Clause, lexicon: Lexicon) -> bool:
+def _says_something(clause: Clause, outcome: Token | None, lexicon: Lexicon) -> bool:
     """Whether an unlisted verb tells an event itself, and does not only govern a clause."""
-    outcome = _outcome(clause.trigger)
-    complements = [word for word in children(clause.trigger, *COMPLEMENTS) if word != outcome]
-    governs = bool(complements)
+    governs = any(word != outcome for word in children(clause.trigger, *COMPLEMENTS))
     signature = signature_of(clause.trigger, lexicon)
     moves = signature is not None and signature.name in MOVING and _moves_somebody(clause, lexicon)
     if outcome is not None and not governs:
@@ -424,6 +427,7 @@ def _moves_somebody(clause: Clause, lexicon: Lexicon) -> bool:
 
 def _open(
     clause: Clause,
+    outcome: Token | None,
     fillers: Mapping[str, tuple[Token, ...]],
     class_of: ClassOf,
     lexicon: Lexicon,
@@ -431,7 +435,6 @@ def _open(
     """A claim with a predicate made from the words: `rel:collaborate_with`."""
     classes = _classes(fillers, class_of)
     words = [clause.lemma, clause.particle]
-    outcome = _outcome(clause.trigger)
     if outcome is not None:
         words += ["not"] * is_negated(outcome) + [outcome.lower_]
     idiom = _idiom(clause)

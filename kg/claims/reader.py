@@ -17,7 +17,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.claims.drafts import Draft
 from kg.claims.events import find_events
-from kg.claims.offices import SEATS, TITLES, find_standing, portfolio_of
+from kg.claims.offices import BECOMING, SEATS, TITLES, find_standing, portfolio_of
 from kg.claims.quotes import Quotation, find_quotations, said_in
 from kg.claims.references import find_answers
 from kg.claims.times import attach_times, governors, sentence_after, times_in
@@ -57,7 +57,6 @@ FEWEST_NAMES = 2
 OFFICE = "Office"
 RANKS = frozenset({"Under", "Vice"})  # Under Secretary
 HOLDING = "holdsOfficeAt"
-BECOMING = frozenset({"become", "remain"})
 CORE = frozenset({"agent", "theme", "recipient"})
 SPEAKING = frozenset({"we", "i", "us", "me"})
 POINTING = frozenset({"this", "that", "these", "those", "such", "the", "it", "which"})

@@ -387,13 +387,13 @@ def _link_holders(sight: Sight, story: Story) -> bool:
     if len(sight.offices) < 2 or not all(country for _, country in sight.offices):
         return False
     holders: list[Sight] = []
+    people = [other for other in story.sights if other.is_name and other.top == "Person"]
     for noun, country in sorted(sight.offices):
-        named = [other for other in story.sights if other.is_name and other.top == "Person"]
         found = {
             story.chain(other): other
-            for other in named
+            for other in people
             for held, where in story.chain(other).offices
-            if where == country and _fit(singular(noun), country, held, where)
+            if where == country and _fit(noun, country, held, where)
         }
         if len(found) != 1:
             return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.gazetteer import Gazetteer
+from kg.grammar import POSSESSIVES
 from kg.model import Document, Mention, MentionKind
 from kg.names import gender_of, normalise, singular, titles_of
 
@@ -77,7 +78,6 @@ LEADER_NOUNS = frozenset({"prime minister"}) | words(
     " emperor sultan emir pope secretary governor mayor head"
 )
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
-POSSESSIVES = words("'s ’s ’ '")
 JOINING = POSSESSIVES | words("- of")
 RANKS = words("prime vice deputy assistant under associate shadow")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}

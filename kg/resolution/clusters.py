@@ -60,6 +60,11 @@ class Cluster:
         if reason:
             self.because[figure] = reason
 
+    def take_in(self, other: Cluster, reason: str) -> None:
+        """Take in all figures of another cluster, for a reason."""
+        for figure in other.figures:
+            self.add(figure, reason)
+
     @property
     def forms(self) -> Counter[str]:
         """All the ways it is written, with their counts."""
@@ -148,8 +153,7 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
         if len(bearers) != 1:
             kept.append(found)
             continue
-        for figure in found.figures:
-            bearers[0].add(figure, "written like the name in other articles")
+        bearers[0].take_in(found, "written like the name in other articles")
     return kept
 
 
@@ -286,8 +290,7 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
         if " " in normalise(first.fullest) or len(rivals) != 1 or rivals[0] is found:
             kept.append(found)
             continue
-        for figure in found.figures:
-            rivals[0].add(figure, "short for the only body called so in these articles")
+        rivals[0].take_in(found, "short for the only body called so in these articles")
     return kept
 
 
@@ -320,8 +323,7 @@ def _cluster_names(
         if chosen is None:
             chosen = Cluster(number=len(result))
             result.append(chosen)
-        for figure in candidate.figures:
-            chosen.add(figure, reason)
+        chosen.take_in(candidate, reason)
         for key in keys.found_under:
             if chosen.number not in blocks[first.owner, key][-1:]:
                 blocks[first.owner, key].append(chosen.number)
@@ -470,8 +472,7 @@ def _join_misread_people(
             continue
         is_person = len(person.figures) >= len(place.figures)
         more, less = (person, place) if is_person else (place, person)
-        for figure in less.figures:
-            more.add(figure, "the same name, read as another kind of thing")
+        more.take_in(less, "the same name, read as another kind of thing")
         (kept_others if is_person else kept_people).pop(less)
     return list(kept_others), list(kept_people)
 
@@ -490,6 +491,5 @@ def _join_stray_people(people: Sequence[Cluster], others: Sequence[Cluster]) -> 
         if body is None:
             kept.append(found)
             continue
-        for figure in found.figures:
-            body.add(figure, "written like the body")
+        body.take_in(found, "written like the body")
     return kept
