@@ -10,8 +10,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.coreference.event_links import link_events
 from kg.coreference.name_links import link_names
-from kg.coreference.nominal_links import link_appositions, link_nominal, link_titles
+from kg.coreference.nominal_links import (
+    link_appositions,
+    link_nominal,
+    link_police,
+    link_titles,
+)
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
@@ -36,6 +42,7 @@ def resolve_coreference(
     link_names(story)
     link_titles(story)
     link_appositions(story)
+    link_police(story)
     open_pronouns = []
     for sight in story.sights:
         if sight.word in POINTERS:
@@ -44,4 +51,5 @@ def resolve_coreference(
             open_pronouns.append(sight.mention)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
+    link_events(story)
     return tuple(sorted(set(story.links))), tuple(sorted(open_pronouns))

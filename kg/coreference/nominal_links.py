@@ -45,6 +45,15 @@ UNSURE = words(
 )
 NAMING = words("name appoint elect choose hire install nominate pick select crown make")
 SERVING = words("serve act work")
+# "Halden succeeded Moss as chair": the chair is who came.
+TAKING_OVER = words("succeed replace follow")
+POSTS = words("position job role post duty term tenure stint spell work career debut appearance")
+# What somebody is taken for, which need not be so.
+JUDGING = words(
+    "see view regard describe portray treat perceive dismiss condemn label brand denounce depict pose"
+    " masquerade disguise consider think imagine paint cast know mock hail praise identify recognise"
+    " recognize rate rank use nominate propose suggest tip float want"
+)
 DEFINITE_WORDS = words("the this that these those both his her its their")
 
 
@@ -58,9 +67,10 @@ def link_appositions(story: Story) -> None:
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
         story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+    anyone = {sight.head.i: sight for sight in story.sights}
     for sight in story.sights:
-        named = by_head.get(_whom_it_names(sight))
-        if named is not None and not story.is_linked(sight) and _can_be_one(sight, named):
+        named = anyone.get(_whom_it_names(sight))
+        if named is not None and not story.is_linked(sight) and _bears(sight, named):
             story.link(sight, named, "named as")
 
 
@@ -71,8 +81,15 @@ def link_titles(story: Story) -> None:
         if sight.is_name or sight.is_pronoun or story.is_linked(sight) or sight.number == "plural":
             continue
         name = _name_beside(sight, story)
-        if name is not None and name.top == sight.top:
+        if name is not None and (name.top == sight.top or _calls_somebody_so(sight, name)):
             story.link(sight, name, "the noun beside the name")
+
+
+def _calls_somebody_so(noun: Sight, name: Sight) -> bool:
+    """The Lions’ TIGHT END Peter Halden: whatever the noun means elsewhere, here it is a person."""
+    hangs = noun.head in (name.head, name.head.head) or noun.head.head == name.head
+    is_one_phrase = hangs and {noun.relation, name.relation} & {"flat", "compound", "nmod:desc"}
+    return name.top == "Person" and noun.mention.type == "Thing" and bool(is_one_phrase)
 
 
 def _name_beside(sight: Sight, story: Story) -> Sight | None:
@@ -106,20 +123,35 @@ def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
 
 
 def _whom_it_names(sight: Sight) -> int:
-    """The place of who gets a name or office, or -1: Halden, AS CHAIRMAN of; they named Halden
-    CHAIRMAN; Halden was elected PRESIDENT; she serves AS MINISTER."""
+    """The place of who gets, has or loses an office, or -1: Halden, AS CHAIRMAN of; they named
+    Halden CHAIRMAN; unveiled him AS HOST; Halden was elected PRESIDENT; she serves AS MINISTER."""
     noun, verb = sight.head, sight.head.head
     is_as = any(child.dep_ == "case" and child.lower_ == "as" for child in noun.children)
     if sight.is_name or sight.is_pronoun or sight.top != "Person":
         return -1
     if noun.dep_ == "nmod" and is_as:
-        return verb.i
-    named = verb.lemma_.lower() in NAMING and (noun.dep_ == "xcomp" or is_as)
-    serves = verb.lemma_.lower() in SERVING and is_as
-    if not (named or serves) or _is_unsure(verb):
+        return verb.i if verb.pos_ != "NOUN" else _whose_post(verb)
+    lemma = verb.lemma_.lower()
+    named = lemma in NAMING and (noun.dep_ == "xcomp" or is_as)
+    holds = is_as and (lemma in SERVING or _is_office_held(noun, lemma))
+    if not (named or holds) or _is_unsure(verb):
         return -1
-    wanted = ("nsubj",) if serves else ("obj", "nsubj:pass")
-    return next((child.i for child in verb.children if child.dep_ in wanted), -1)
+    whom = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    if holds and (not whom or lemma in TAKING_OVER):
+        whom = [child for child in verb.children if child.dep_ == "nsubj"]
+    return whom[0].i if whom else -1
+
+
+def _is_office_held(noun: Token, verb: str) -> bool:
+    """Introduced as THE HOST, returns as CHAIR; not dismissed as A LIAR, seen as THE WINNER."""
+    bare = not any(child.lower_ in ("a", "an") for child in noun.children)
+    return bare and verb not in JUDGING
+
+
+def _whose_post(noun: Token) -> int:
+    """The place of who holds the post of a noun: HER position as head coach; or -1."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    return owners[0].i if owners and noun.lemma_.lower() in POSTS else noun.i
 
 
 def _is_unsure(head: Token) -> bool:
@@ -141,6 +173,13 @@ def _can_be_one(one: Sight, other: Sight) -> bool:
     return one.top == other.top and one.number == other.number and one.number != "plural"
 
 
+def _bears(office: Sight, somebody: Sight) -> bool:
+    """Whether somebody named, or a pronoun for one, can be who an office is said of."""
+    if somebody.is_pronoun:
+        return somebody.gender in ("male", "female") and office.number == "singular"
+    return _can_be_one(office, somebody)
+
+
 def _has(token: Token, relation: str) -> bool:
     return any(child.dep_ == relation for child in token.children)
 
@@ -156,6 +195,31 @@ def _determiners(sight: Sight) -> list[Token]:
 def _count_told(sight: Sight) -> int:
     counts = [NUMBER_WORDS.get(child.lower_, 0) for child in sight.head.children]
     return next((count for count in counts if count), 0)
+
+
+def link_police(story: Story) -> None:
+    """*Police* are the Vancouver police of the same article, where it tells of no others."""
+    told = [sight for sight in story.sights if sight.word == "police"]
+    whose = {sight: _named_in(sight) for sight in told}
+    own = [sight for sight in told if whose[sight]]
+    bare = [sight for sight in told if not _describers(sight) and not sight.is_name]
+    if len({whose[sight] for sight in own}) > 1 and len(story.chains(own)) > 1:
+        return
+    first = (own or bare)[:1]
+    for sight in bare:
+        for other in first:
+            story.link(sight, other, "the only police of the article")
+
+
+def _named_in(sight: Sight) -> frozenset[str]:
+    """The proper words of a noun phrase: those of *the police in Leeds* and *Kent Police*."""
+    return frozenset(
+        token.lower_
+        for child in sight.head.children
+        if child.dep_ in ("amod", "compound", "nmod", "nmod:poss")
+        for token in child.subtree
+        if token.pos_ == "PROPN"
+    )
 
 
 def link_nominal(sight: Sight, story: Story) -> bool:
