@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer
 from kg.grammar import children, is_amount
-from kg.kinds import class_of_name
+from kg.kinds import class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
 from kg.names import is_called_after_a_person
@@ -30,6 +30,7 @@ PORTFOLIO_HOLDERS = frozenset(
 LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
 INITIAL = re.compile(r"[A-Z]\.?(-?[A-Z]\.)*")
+TEAM_OF_A_YEAR = re.compile(r"\d\ders", re.IGNORECASE)
 ELDER = frozenset({"elder", "younger"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
@@ -58,7 +59,8 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    ents = [_whole(_broad(ent)) for ent in doc.ents if not is_amount(ent.label_)]
+    ents = _with_teams(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
+    ents = [_whole(_broad(ent)) for ent in ents]
     ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
@@ -83,6 +85,19 @@ def find_mentions(
             if mention is not None:
                 found.setdefault(mention.head, mention)
     return tuple(sorted(found.values()))
+
+
+def _with_teams(doc: Doc, ents: Sequence[Words]) -> list[Words]:
+    """The names, with those of teams that have a year for a name: the Philadelphia 76ERS."""
+    found = list(ents)
+    for token in doc:
+        if not TEAM_OF_A_YEAR.fullmatch(token.text):
+            continue
+        own = [ent for ent in found if ent.start <= token.i <= ent.end]
+        start = min((ent.start for ent in own), default=token.i)
+        found = [ent for ent in found if ent not in own]
+        found.append(Words(doc, start, token.i + 1, label="ORG"))
+    return sorted(found, key=lambda ent: ent.start)
 
 
 def _broad(ent: Words) -> Words:
@@ -111,7 +126,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
-        if not any(ent.start <= words.start and words.end < ent.end for ent in ents)
+        if not any(ent.start <= _first_word(words) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
     taken = {token.i for words, _ in known for token in words}
@@ -121,6 +136,11 @@ def _find_names(
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
     labels = _labels_by_text(names, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
+
+
+def _first_word(words: Words) -> int:
+    """Where a name begins without its article: the PHILADELPHIA 76ers."""
+    return words.start + (words[0].lower_ in ARTICLES)
 
 
 def _without_country(ent: Words, texts: Set[str], gazetteer: Gazetteer) -> Words:
@@ -177,7 +197,8 @@ def _labels_by_text(
     """One class for each name of an article: what it is most often taken for, known ones first."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
-        counts[words.text][_fitting_label(words, lexicon, gazetteer)] += 1
+        label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
+        counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
     fuller = {text: _label_of_fuller(text, labels) for text in labels}
     return {
@@ -198,7 +219,7 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
     fuller = Counter(
         label
         for other, label in labels.items()
-        if (label in {"PERSON", "EVENT"} and other.split()[1:][-1:] == [text])
+        if (label in {"PERSON", "EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
         or (
             label == "ORG"
             and other.split()[0] == text != other
