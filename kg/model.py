@@ -75,6 +75,15 @@ class Coreference:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Participation:
+    """The part that a mention has in an event: *done to* or *does*, in a *death*, an *arrest*."""
+
+    mention: Mention
+    event: str
+    part: str
+
+
 class Polarity(StrEnum):
     """Whether the words say that it is so, or that it is not."""
 
@@ -170,6 +179,8 @@ class Article:
 
     `mentions` holds every mention that a claim, a coreference or a speaker uses, and every name.
     `silent` are sentences with two or more names and no claim; `open_pronouns` found no antecedent.
+    `participations` tell what becomes of people, named or not, by the kinds of events that news is
+    about.
     """
 
     document: Document
@@ -178,6 +189,7 @@ class Article:
     claims: tuple[Claim, ...]
     silent: tuple[Span, ...] = ()
     open_pronouns: tuple[Mention, ...] = ()
+    participations: tuple[Participation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import IO
 from spacy.language import Language
 
 from kg.claims import read_claims
-from kg.coreference import resolve_coreference
+from kg.coreference import find_participations, resolve_coreference
 from kg.corrections import NO_CORRECTIONS, read_ledger
 from kg.dating import assume_dates
 from kg.errors import OutputError
@@ -112,6 +112,7 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
         claims=reading.claims,
         silent=reading.silent,
         open_pronouns=open_pronouns,
+        participations=find_participations(doc, found),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.coreference.event_links import link_events
+from kg.coreference.event_links import find_participations, link_events
 from kg.coreference.name_links import link_names
 from kg.coreference.nominal_links import (
     link_appositions,
@@ -26,7 +26,7 @@ from kg.model import Coreference, Document, Mention
 
 POINTERS = frozenset({"this", "that", "these", "those", "which"})  # the claims' matter
 
-__all__ = ["resolve_coreference"]
+__all__ = ["find_participations", "resolve_coreference"]
 
 
 def resolve_coreference(

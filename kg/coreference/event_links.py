@@ -7,16 +7,17 @@ they have the same part in an event of the same kind, which nobody else in the a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.coreference.pronoun_links import is_coargument
 from kg.coreference.sights import Chain, Sight, words
 from kg.coreference.story import Story
 from kg.grammar import RELATIVE_WORDS, children, has, is_negated, preposition
+from kg.model import Mention, MentionKind, Participation
 
-Part = tuple[str, str]  # the kind of event, and DONE_TO or DOES in it
+Part = tuple[str, str]  # DONE_TO or DOES, and the kind of event
 
 DOES, DONE_TO = "does", "done to"
 LEAD = 3  # sentences in which somebody is told of first
@@ -107,6 +108,22 @@ def link_events(story: Story) -> None:
             story.link(chain.sights[0], found[0].names[0], "has the same part in the same event")
 
 
+def find_participations(doc: Doc, mentions: Iterable[Mention]) -> tuple[Participation, ...]:
+    """The parts that the people among some mentions of a document have in events, sorted."""
+    tokens = {token.idx: token for token in doc}
+    people = (m for m in mentions if m.type == "Person" or m.kind is MentionKind.PRONOUN)
+    return tuple(
+        sorted(
+            {
+                Participation(mention, event, part)
+                for mention in people
+                if mention.head.start in tokens
+                for part, event in _parts_of_word(tokens[mention.head.start])
+            }
+        )
+    )
+
+
 def _is_told_of(chain: Chain) -> bool:
     """Whether it is somebody whom the lead tells of, as A CLIMBER or, in a headline, CLIMBER."""
     first = chain.sights[0]
@@ -149,9 +166,8 @@ def _parts_of_word(word: Token) -> Iterator[Part]:
         yield from _of_subject(over, is_done_to=word.dep_ == "nsubj:pass")
     elif word.dep_ == "obj" and not is_negated(over):
         yield from _of_object(over)
-    elif word.dep_ == "nmod:poss" or (word.dep_ == "nmod" and preposition(word) == "of"):
-        if over.lemma_.lower() in NOUNS:
-            yield NOUNS[over.lemma_.lower()]
+    elif _owns(word) and over.lemma_.lower() in NOUNS:
+        yield NOUNS[over.lemma_.lower()]
     for verb in children(word, "acl"):
         if verb.tag_ in ("VBN", "VBD"):
             yield from _of_subject(verb, is_done_to=True)
@@ -161,6 +177,10 @@ def _parts_of_word(word: Token) -> Iterator[Part]:
         for subject in children(verb, *SUBJECTS):
             if subject.lower_ in RELATIVE_WORDS:
                 yield from _of_subject(verb, is_done_to=subject.dep_ == "nsubj:pass")
+
+
+def _owns(word: Token) -> bool:
+    return word.dep_ == "nmod:poss" or (word.dep_ == "nmod" and preposition(word) == "of")
 
 
 def _of_subject(verb: Token, *, is_done_to: bool) -> Iterator[Part]:

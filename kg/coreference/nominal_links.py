@@ -50,9 +50,9 @@ TAKING_OVER = words("succeed replace follow")
 POSTS = words("position job role post duty term tenure stint spell work career debut appearance")
 # What somebody is taken for, which need not be so.
 JUDGING = words(
-    "see view regard describe portray treat perceive dismiss condemn label brand denounce depict pose"
-    " masquerade disguise consider think imagine paint cast know mock hail praise identify recognise"
-    " recognize rate rank use nominate propose suggest tip float want"
+    "see view regard describe portray treat perceive dismiss condemn label brand denounce depict"
+    " pose masquerade disguise consider think imagine paint cast know mock hail praise identify"
+    " recognise recognize rate rank use nominate propose suggest tip float want"
 )
 DEFINITE_WORDS = words("the this that these those both his her its their")
 

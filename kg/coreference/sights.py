@@ -146,10 +146,14 @@ class Chain:
 
     def __post_init__(self) -> None:
         self.names = tuple(sight for sight in self.sights if sight.is_name)
-        self.gender = next((s.gender for s in self.sights if s.gender), "")
-        self.offices = frozenset[tuple[str, str]]().union(*(s.offices for s in self.sights))
         self.top = (self.names or self.sights)[0].top
+        self.gender = next((s.gender for s in self.sights if s.gender and self._is_apt(s)), "")
+        self.offices = frozenset[tuple[str, str]]().union(*(s.offices for s in self.sights))
         self.fullest = self._find_fullest()
+
+    def _is_apt(self, sight: Sight) -> bool:
+        # The Lions' TIGHT END Peter Halden is no thing.
+        return sight.top != "Thing" or self.top != "Person"
 
     def _find_fullest(self) -> Sight:
         if self.names:

@@ -28,7 +28,7 @@ from kg.names import (
     without_titles,
 )
 from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
-from kg.resolution.figures import Figure, entry_key
+from kg.resolution.figures import TOLD_OF, Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
@@ -37,7 +37,6 @@ SAME_NAME = 0.85
 WELL_KNOWN = 10  # times as many articles as all namesakes together
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
-ACTORS = frozenset({"Person", "Organization"})
 
 
 @dataclass(eq=False)
@@ -129,13 +128,14 @@ def _known_key(figure: Figure) -> str:
 
 
 def _described_key(figure: Figure) -> str:
-    """What is only described: rockets are rockets anywhere, but a court is its article's own.
+    """What is only described: rockets are rockets anywhere, but a court or a village is its
+    article's own, and so is a Russian soldier.
 
     "Russian state media" says whose they are, and is the same in every article.
     """
     phrase = figure.fullest
-    anonymous = figure.top in ACTORS and not any(letter.isupper() for letter in phrase)
-    whose = figure.document if anonymous else ""
+    anonymous = figure.top in TOLD_OF and not any(letter.isupper() for letter in phrase)
+    whose = figure.document if anonymous or figure.top == "Person" else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 

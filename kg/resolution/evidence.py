@@ -28,6 +28,7 @@ AGE_AFTER_NAME = re.compile(
     r"(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{1,2})(?:[,.)]|\s+years old)"
     r"|,?\s+(?:is\s+|was\s+)?(?:an?\s+|the\s+)?(\d{1,2})[- ]years?[- ]old\b"
 )
+AGE_IN_PHRASE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b")
 AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
 HOME_AFTER_NAME = re.compile(r"(?:,\s+(?:aged?\s+)?\d{1,2})?,?\s+(?:of|from)\s+")
 BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
@@ -220,6 +221,31 @@ def read_evidence(
         | frozenset(_lands_before(text, titles, lands_of)),
         _gender(text, [mention for mention, _ in told], forms, nouns),
         *_birth_and_age(article, names),
+        around,
+    )
+
+
+def read_description(
+    article: Article,
+    mentions: Iterable[Mention],
+    *,
+    lands_of: Mapping[Mention, str],
+    around: Surroundings,
+) -> Evidence:
+    """What an article tells of somebody or something that it only describes: *a 61-year-old
+    Canadian man*."""
+    text = article.document.text
+    described = [mention for mention in mentions if mention.kind is MentionKind.NOMINAL]
+    nouns = frozenset(singular(text[m.head.start : m.head.end].casefold()) for m in described)
+    stretches = [(mention.start, mention.end) for mention in described]
+    phrases = (text[max(0, m.start - 12) : m.end] for m in described)
+    age = next((int(told[1]) for phrase in phrases if (told := AGE_IN_PHRASE.search(phrase))), 0)
+    day = article.document.published or article.document.assumed
+    return Evidence(
+        nouns,
+        frozenset(_lands_in(stretches, lands_of)),
+        _gender(text, list(mentions), (), nouns),
+        *((day.year - age, 0) if day and age else (0, age)),
         around,
     )
 

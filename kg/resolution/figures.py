@@ -11,13 +11,14 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import has_regnal_title, normalise, spelling_key, without_titles
+from kg.names import has_regnal_title, normalise, singular, spelling_key, without_titles
 from kg.ontology import Ontology
 from kg.resolution.evidence import (
     DESCRIBED,
     NOTHING_TOLD,
     Evidence,
     Surroundings,
+    read_description,
     read_evidence,
     title_before,
 )
@@ -39,6 +40,7 @@ from kg.resolution.phrases import (
     written_form,
 )
 
+TOLD_OF = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
 
@@ -50,8 +52,9 @@ class Figure:
     `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
     is, or the state that a lesser namesake of a known place lies in; `forms` are the ways it is
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
-    for each mention why it belongs here; `evidence` is what else the article tells of a person,
-    `offices` what the article says that it holds, `day` the article's.
+    for each mention why it belongs here; `evidence` is what else the article tells of it,
+    `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
+    that the article calls it, in the singular; `parts` what becomes of it (see `Participation`).
     """
 
     top: str
@@ -67,6 +70,8 @@ class Figure:
     evidence: Evidence = NOTHING_TOLD
     offices: frozenset[Office] = frozenset()
     day: date | None = None
+    nouns: frozenset[str] = frozenset()
+    parts: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -94,6 +99,7 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
         figure.context = context - {figure.entry.name if figure.entry else ""}
         figure.day = article.document.published or article.document.assumed
     reader.read_evidence(figures)
+    reader.read_nouns_and_parts(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
 
@@ -295,9 +301,12 @@ class _ArticleReader:
         return self.figures_of[mention]
 
     def read_evidence(self, figures: Sequence[Figure]) -> None:
-        """What the article tells of its named people beside their names."""
-        people = [f for f in figures if f.top == "Person" and f.is_name and f.entry is None]
-        around = self._surroundings(figures) if people else Surroundings()
+        """What the article tells of its named people beside their names, and of whom it only
+        describes."""
+        unknown = [figure for figure in figures if figure.entry is None]
+        people = [figure for figure in unknown if figure.top == "Person" and figure.is_name]
+        described = [f for f in unknown if not f.is_name and not f.offices and f.top in TOLD_OF]
+        around = self._surroundings(figures) if people or described else Surroundings()
         lands_of = {
             mention: figure.entry.country
             for figure in figures
@@ -310,6 +319,21 @@ class _ArticleReader:
             figure.evidence = read_evidence(
                 self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
             )
+        for figure in described:
+            figure.evidence = read_description(
+                self.article, figure.mentions, lands_of=lands_of, around=around
+            )
+
+    def read_nouns_and_parts(self, figures: Iterable[Figure]) -> None:
+        """What each figure is called, and what becomes of it."""
+        parts: dict[Mention, list[tuple[str, str]]] = {}
+        for told in self.article.participations:
+            parts.setdefault(told.mention, []).append((told.part, told.event))
+        text = self.article.document.text
+        for figure in figures:
+            heads = [m.head for m in figure.mentions if m.kind is MentionKind.NOMINAL]
+            figure.nouns = frozenset(singular(text[h.start : h.end].casefold()) for h in heads)
+            figure.parts = frozenset(p for m in figure.mentions for p in parts.get(m, ()))
 
     def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
         names = set()
