@@ -37,6 +37,10 @@ KIND_NOUNS = words(
     " think-tank union university watchdog"
 )
 FIRMS = words("company firm group corporation manufacturer maker")
+# "The company" is never NATO, nor a court.
+NO_FIRMS = words(
+    "Agency ArmedForce Court Government InternationalOrganization Legislature PoliticalParty"
+)
 RULERS = words("government power side")
 PAIRS = words("pair duo couple trio")
 # "Halden is not a banker", "could be the man": it is not said that he is.
@@ -236,9 +240,12 @@ def link_nominal(sight: Sight, story: Story) -> bool:
         )
     return (
         _link_own_country(sight, story)
+        or _link_age(sight, story)
         or _link_office(sight, story)
+        or _link_office_of_a_land(sight, story)
         or _link_by_class(sight, story)
         or _link_same_noun(sight, story)
+        or _link_firm(sight, story)
         or _link_person_noun(sight, story)
     )
 
@@ -286,6 +293,41 @@ def _link_country(sight: Sight, country: str, story: Story, reason: str) -> bool
     return False
 
 
+def contradicts(sight: Sight, chain: Chain) -> bool:
+    """Whether a noun tells of another sex or age than what is told of somebody."""
+    if sight.gender and chain.gender and sight.gender != chain.gender:
+        return True
+    return bool(sight.age) and bool(chain.ages) and sight.age not in chain.ages
+
+
+def _link_age(sight: Sight, story: Story) -> bool:
+    """*the 31-year-old* is who is told to be 31, wherever the article does."""
+    if not sight.age or not _is_definite(sight):
+        return False
+    of_age = story.chains(other for other in story.sights if other.age == sight.age)
+    people = [chain for chain in of_age if chain.names and not contradicts(sight, chain)]
+    if len(people) != 1 or _stands_beside(sight, people[0].names[0], story):
+        return False
+    story.link(sight, people[0].fullest, f"the one who is {sight.age}")
+    return True
+
+
+def _link_office_of_a_land(sight: Sight, story: Story) -> bool:
+    """*the Chilean president* is Boric of Chile, if he is the only one who is told to be of it."""
+    if len(sight.lands) != 1 or singular(sight.word) not in LEADER_NOUNS | GENERAL_PEOPLE:
+        return False
+    people = [
+        chain
+        for chain in story.chains(other for other in story.sights if other.is_name)
+        if chain.top == "Person" and chain.lands == sight.lands and not contradicts(sight, chain)
+        if not any(office for office, _ in chain.offices) or singular(sight.word) in GENERAL_PEOPLE
+    ]
+    if len(people) != 1 or _stands_beside(sight, people[0].names[0], story):
+        return False
+    story.link(sight, people[0].fullest, "the only one named of that country")
+    return True
+
+
 def _link_office(sight: Sight, story: Story) -> bool:
     """*the Russian president* is the one whom the article calls Russia’s president."""
     if sight.top != "Person":
@@ -312,7 +354,7 @@ def _bearers(sight: Sight, story: Story) -> list[Sight]:
 
 
 def _office_fit(sight: Sight, chain: Chain) -> int:
-    if sight.gender and chain.gender and sight.gender != chain.gender:
+    if contradicts(sight, chain):
         return 0
     fits = [
         _fit(noun, country, held, where)
@@ -327,9 +369,11 @@ def _fit(noun: str, country: str, held: str, where: str) -> int:
         return 0
     same_country = bool(country) and country == where
     if noun == held:
-        return 4 if same_country else 2
+        return 5 if same_country else 3
+    if noun.removeprefix("former ") == held.removeprefix("former "):
+        return 1  # the former president was "President Halden" then
     if noun == "leader" and held in LEADER_NOUNS and same_country:
-        return 3
+        return 4
     return 0
 
 
@@ -364,8 +408,29 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         if noun not in FIRMS and len(story.chains(near)) != 1:
             return False  # "the network" may be any of two
         near = [other for other in near if not _is_other_kind(noun, other)]
+        if noun in FIRMS:
+            near = [other for other in near if other.mention.type not in NO_FIRMS]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
+
+
+def _link_firm(sight: Sight, story: Story) -> bool:
+    """*the Japanese carmaker*, *the lender* is the only company that was named just before."""
+    if sight.mention.type != "Company" or not _is_definite(sight) or _is_owned(sight):
+        return False
+    if any(child.dep_ in ("nmod", "acl", "acl:relcl") for child in sight.head.children):
+        return False
+    noun = singular(sight.word)
+    near = [
+        other
+        for other in story.before(sight, 3)
+        if other.is_name and other.mention.type in ("Company", "Organization")
+        if not _is_other_kind(noun, other) and not _stands_beside(sight, other, story)
+    ]
+    if len(story.chains(near)) != 1:
+        return False
+    story.link(sight, near[0], "the only company named just before")
+    return True
 
 
 def _is_other_kind(noun: str, name: Sight) -> bool:
@@ -415,6 +480,8 @@ def _link_same_noun(sight: Sight, story: Story) -> bool:
             continue
         if _is_owned(sight) and not _is_owned(other):
             continue
+        if contradicts(sight, story.chain(other)):
+            continue
         if singular(other.word) == noun and said <= _describers(other):
             story.link(sight, other, "the same noun again")
             return True
@@ -438,7 +505,7 @@ def _link_person_noun(sight: Sight, story: Story) -> bool:
         other
         for other in story.before(sight, 2)
         if other.top == "Person" and other.number == "singular"
-        if not (sight.gender and other.gender and sight.gender != other.gender)
+        if not contradicts(sight, story.chain(other))
     ]
     chains = story.chains(near)
     if len(chains) != 1 and not age:

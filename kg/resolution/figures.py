@@ -27,6 +27,7 @@ from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     acts,
     head_phrase,
+    introduces,
     is_definite,
     is_plural,
     is_state_body,
@@ -193,6 +194,7 @@ class _ArticleReader:
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
         phrases: dict[tuple[str, str, str], Figure] = {}
+        introduced: set[tuple[str, str, str]] = set()
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
@@ -203,9 +205,13 @@ class _ArticleReader:
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
+            key = (top, owner, phrase_key(phrase))
+            if top == "Person" and introduces(self.article, mention):
+                if key in introduced:
+                    phrases.pop(key)  # "a man ... a man" are two
+                introduced.add(key)
             figure = phrases.setdefault(
-                (top, owner, phrase_key(phrase)),
-                Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
+                key, Figure(top, self.article.document.id, owner=owner, is_name=bool(owner))
             )
             self._put(mention, figure, phrase, "described so")
 

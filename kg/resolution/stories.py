@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from kg.resolution.clusters import Cluster
@@ -18,12 +19,35 @@ from kg.resolution.figures import TOLD_OF, Figure
 
 SHARED_NAMES = 2
 DAYS_APART = 10
+CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
 # Every state has them, and every article may mean another's.
 OF_ANY_STATE = frozenset("government state country nation ministry parliament army".split())
 
 Sign = tuple[str, ...]  # ("called", a noun), or ("has part", its part, the event)
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The pairs of clusters that signs make one, each with the reasons, and by either cluster."""
+
+    reasons: Mapping[Pair, Sequence[str]]
+
+    @cached_property
+    def beside(self) -> Mapping[int, list[Pair]]:
+        """The pairs that a cluster is in."""
+        found: defaultdict[int, list[Pair]] = defaultdict(list)
+        for pair in sorted(self.reasons):
+            for one in pair:
+                found[one].append(pair)
+        return found
+
+    def why(self, one: int, others: Iterable[int]) -> str:
+        """The reason for a cluster to be one with the first of others that it is linked to."""
+        pairs = ((min(one, other), max(one, other)) for other in others)
+        found = (self.reasons[pair][0] for pair in pairs if pair in self.reasons)
+        return next(found, "in articles of one story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +62,27 @@ def join_stories(clusters: Sequence[Cluster]) -> list[Cluster]:
     """The clusters, with what is only described joined to what it is in articles of its story."""
     links = _find_links(clusters)
     described = {n for n, found in enumerate(clusters) if _is_described(found.figures[0])}
-    beside = _named_beside(links, described)
     gone: set[int] = set()
     for group in _group(links, described):
-        named = {other for one in group for other in beside[one]}
-        if len(named) == 1:
-            into = named.pop()
-        elif len(group) > 1:
-            into = group[0]
-        else:
-            continue
+        into = _name_of(group, links, described)
+        into = group[0] if into is None else into
         for one in group:
             if one != into:
-                clusters[into].take_in(clusters[one], _why(one, [into, *group], links))
+                clusters[into].take_in(clusters[one], links.why(one, [into, *group]))
                 gone.add(one)
     return [found for number, found in enumerate(clusters) if number not in gone]
+
+
+def _name_of(group: Iterable[int], links: Links, described: Set[int]) -> int | None:
+    """The named cluster that a group of described ones is linked to by far the most, if any."""
+    support: Counter[int] = Counter()
+    for one in group:
+        for pair in links.beside[one]:
+            other = pair[1] if pair[0] == one else pair[0]
+            if other not in described:
+                support[other] += len(links.reasons[pair])
+    (first, most), (_, next_most) = [*support.most_common(2), (None, 0), (None, 0)][:2]
+    return first if most >= CLEARLY * next_most else None
 
 
 def _is_described(figure: Figure) -> bool:
@@ -60,17 +90,16 @@ def _is_described(figure: Figure) -> bool:
     return not is_known and figure.top in TOLD_OF
 
 
-def _find_links(clusters: Sequence[Cluster]) -> dict[Pair, str]:
-    """The pairs of clusters that a sign makes one, each with the reason."""
+def _find_links(clusters: Sequence[Cluster]) -> Links:
     figures = [_Bearer(n, figure) for n, found in enumerate(clusters) for figure in found.figures]
     names = _telling_names(bearer.figure for bearer in figures)
-    links: dict[Pair, str] = {}
+    reasons: defaultdict[Pair, list[str]] = defaultdict(list)
     for sign, bearers in sorted(_only_bearers(figures).items()):
         for one, other in _of_one_story(bearers, names):
             pair = (min(one.cluster, other.cluster), max(one.cluster, other.cluster))
             if one.cluster != other.cluster and _can_be_one(sign, one.figure, other.figure):
-                links.setdefault(pair, _reason(sign))
-    return links
+                reasons[pair].append(_reason(sign))
+    return Links(reasons)
 
 
 def _only_bearers(figures: Iterable[_Bearer]) -> dict[Sign, dict[str, _Bearer]]:
@@ -142,36 +171,18 @@ def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
     return not any(differ(*profiles) for differ in (ages_differ, genders_differ, lands_differ))
 
 
-def _group(links: Iterable[Pair], described: Set[int]) -> list[list[int]]:
-    """Described clusters that are one: two groups where at least half of the pairs are linked, so
-    that no chain of links draws strangers together."""
-    pairs = sorted(pair for pair in links if set(pair) <= described)
-    linked, group_of = set(pairs), {number: [number] for number in described}
-    for first, second in pairs:
+def _group(links: Links, described: Set[int]) -> list[list[int]]:
+    """Described clusters that are one: two groups where at least a third of the pairs are linked,
+    so that no chain of links draws strangers together. Those with most in common come first."""
+    linked = {pair for pair in links.reasons if set(pair) <= described}
+    group_of = {number: [number] for number in described}
+    for first, second in sorted(linked, key=lambda pair: (-len(links.reasons[pair]), pair)):
         one, other = group_of[first], group_of[second]
         if one is other:
             continue
         between = sum((min(a, b), max(a, b)) in linked for a in one for b in other)
-        if 2 * between >= len(one) * len(other):
+        if 3 * between >= len(one) * len(other):
             one.extend(other)
             group_of.update((number, one) for number in other)
     distinct = {id(group): sorted(group) for group in group_of.values()}
     return sorted(distinct.values())
-
-
-def _named_beside(links: Iterable[Pair], described: Set[int]) -> defaultdict[int, set[int]]:
-    """The named clusters that each described one is linked to."""
-    beside: defaultdict[int, set[int]] = defaultdict(set)
-    for one, other in links:
-        if one in described and other not in described:
-            beside[one].add(other)
-        elif other in described and one not in described:
-            beside[other].add(one)
-    return beside
-
-
-def _why(one: int, others: Iterable[int], links: Mapping[Pair, str]) -> str:
-    pairs = ((min(one, other), max(one, other)) for other in others)
-    return next(
-        (links[pair] for pair in pairs if pair in links), "told of in articles of one story"
-    )
