@@ -17,6 +17,7 @@ from kg.coreference.sights import Chain, Sight, words
 from kg.coreference.story import Story
 from kg.grammar import RELATIVE_WORDS, children, has, is_negated, preposition
 from kg.model import Mention, MentionKind, Participation
+from kg.names import singular
 
 Part = tuple[str, str]  # DONE_TO or DOES, and the kind of event
 
@@ -111,12 +112,33 @@ DEATHLY = words("dead lifeless")
 def link_events(story: Story) -> None:
     """Link who is told of in the lead to who is named later with the same part in an event, and
     *the victim* to the only one named to whom that happened."""
+    _link_tellings(story)
     told = [chain for chain in story.chains() if _is_told_of(chain)]
     if told:
         _link_told(told, story)
     for sight in story.sights:
         if sight.word in BEARERS and not story.is_linked(sight) and _is_definite_one(sight):
             _link_bearer(sight, story)
+
+
+def _link_tellings(story: Story) -> None:
+    """*British climber dies* over *A British man has died*: the headline and the lead tell of one,
+    if he is called so in both, or is told to be of one country or age."""
+    told = [chain for chain in story.chains() if _is_told_of(chain)]
+    parts = [set(_parts_of(chain)) for chain in told]
+    for index, later in enumerate(told):
+        for earlier, part in zip(told[:index], parts, strict=False):
+            first = earlier.sights[0]
+            in_a_headline = not has(first.head, "det", "nmod:poss")
+            alike = in_a_headline and part & parts[index] and _are_alike(later, earlier)
+            if alike and _can_be(earlier, later):
+                story.link(later.sights[0], first, "has the same part in the same event")
+                break
+
+
+def _are_alike(one: Chain, other: Chain) -> bool:
+    nouns = {singular(chain.sights[0].word) for chain in (one, other)}
+    return len(nouns) == 1 or bool(one.lands & other.lands or one.ages & other.ages)
 
 
 def _link_told(told: Sequence[Chain], story: Story) -> None:
@@ -190,7 +212,8 @@ def _is_named_later(chain: Chain, told: Sight) -> bool:
 def _can_be(told: Chain, named: Chain) -> bool:
     if told.sights[0].place > named.sights[0].place:
         return False
-    if contradicts(told.sights[0], named):
+    lands_differ = told.lands and named.lands and told.lands.isdisjoint(named.lands)
+    if lands_differ or contradicts(told.sights[0], named):
         return False
     return not any(is_coargument(one, other) for one in told.sights for other in named.sights)
 

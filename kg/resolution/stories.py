@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from kg.resolution.clusters import Cluster
+from kg.resolution.clusters import Cluster, looks_like_a_name
 from kg.resolution.evidence import ages_differ, genders_differ, lands_differ, profile_of
 from kg.resolution.figures import TOLD_OF, Figure
 
@@ -63,7 +63,7 @@ def join_stories(clusters: Sequence[Cluster]) -> list[Cluster]:
     links = _find_links(clusters)
     described = {n for n, found in enumerate(clusters) if _is_described(found.figures[0])}
     gone: set[int] = set()
-    for group in _group(links, described):
+    for group in _group(clusters, links, described):
         into = _name_of(group, links, described)
         into = group[0] if into is None else into
         for one in group:
@@ -87,7 +87,7 @@ def _name_of(group: Iterable[int], links: Links, described: Set[int]) -> int | N
 
 def _is_described(figure: Figure) -> bool:
     is_known = figure.is_name or figure.entry is not None or bool(figure.offices)
-    return not is_known and figure.top in TOLD_OF
+    return not is_known and figure.top in TOLD_OF and not looks_like_a_name(figure.fullest)
 
 
 def _find_links(clusters: Sequence[Cluster]) -> Links:
@@ -167,11 +167,16 @@ def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
         return False
     if sign[0] == "called" and one.top == "Person" and not (one.parts or other.parts):
         return False  # "an official said": nothing becomes of him that tells a story
-    profiles = [profile_of("", [figure.evidence]) for figure in (one, other)]
-    return not any(differ(*profiles) for differ in (ages_differ, genders_differ, lands_differ))
+    return not _contradict([one], [other])
 
 
-def _group(links: Links, described: Set[int]) -> list[list[int]]:
+def _contradict(some: Iterable[Figure], others: Iterable[Figure]) -> bool:
+    """Whether figures are told to be of another age, sex or country than others."""
+    one, other = (profile_of("", (f.evidence for f in figures)) for figures in (some, others))
+    return any(differ(one, other) for differ in (ages_differ, genders_differ, lands_differ))
+
+
+def _group(clusters: Sequence[Cluster], links: Links, described: Set[int]) -> list[list[int]]:
     """Described clusters that are one: two groups where at least a third of the pairs are linked,
     so that no chain of links draws strangers together. Those with most in common come first."""
     linked = {pair for pair in links.reasons if set(pair) <= described}
@@ -181,7 +186,8 @@ def _group(links: Links, described: Set[int]) -> list[list[int]]:
         if one is other:
             continue
         between = sum((min(a, b), max(a, b)) in linked for a in one for b in other)
-        if 3 * between >= len(one) * len(other):
+        figures = [[f for n in group for f in clusters[n].figures] for group in (one, other)]
+        if 3 * between >= len(one) * len(other) and not _contradict(*figures):
             one.extend(other)
             group_of.update((number, one) for number in other)
     distinct = {id(group): sorted(group) for group in group_of.values()}
