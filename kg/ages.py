@@ -1,4 +1,4 @@
-"""Ages as the news writes them: *Halden, 45*, *Halden (45)*, *45-year-old Halden*, *the 45-year-old*."""
+"""Ages in the news: *Halden, 45*, *Halden (45)*, *45-year-old Halden*, *the 45-year-old*."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ BEFALLS = {
         "attack": "attack assault beat maul bite",
         "injury": "injure wound hurt maim",
         "abduction": "kidnap abduct",
-        "arrest": "arrest detain apprehend nab collar",
+        "arrest": "arrest detain apprehend capture catch nab collar",
         "charge": "charge indict arraign",
         "conviction": "convict",
         "sentence": "sentence jail imprison",

@@ -101,11 +101,11 @@ FIRST_SINGULARS = words("i me my mine myself")
 class Sight:
     """One mention with what its words and its place in the sentence tell.
 
-    `age` is the one that is told beside or in it, 0 where none is; `lands` the countries that it is
-    told to be of. `top` is one of the four top types; `gender` male, female, neuter or ""; `number` singular,
+    `top` is one of the four top types; `gender` male, female, neuter or ""; `number` singular,
     plural or ""; `place` the number of the mention in the text; `quote` the number of the
     quotation it stands in, or 0; `key` its normalised words; `word` and `relation` those of its
-    head.
+    head; `lands` the countries that it is told to be of; `age` the years that are told beside or
+    in it, 0 where none are.
     """
 
     mention: Mention
@@ -143,8 +143,9 @@ class Chain:
     """The mentions of one article that were found to be one thing so far, in the order of the text.
 
     `gender` is the one that any of them shows, `ages` and `lands` all that are told of any;
-    `offices` are pairs of what it is called and the country that goes with it, or ""; `fullest` is its longest name, else its first noun; `top` the
-    type of its first name, else of its first mention.
+    `offices` are pairs of what it is called and the country that goes with it, or ""; `fullest` is
+    its longest name, else its first noun; `top` the type of its first name, else of its first
+    mention.
     """
 
     sights: tuple[Sight, ...]

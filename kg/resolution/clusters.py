@@ -28,7 +28,7 @@ from kg.names import (
     without_titles,
 )
 from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
-from kg.resolution.figures import TOLD_OF, Figure, entry_key
+from kg.resolution.figures import Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
@@ -129,15 +129,18 @@ def _known_key(figure: Figure) -> str:
 
 def _described_key(figure: Figure) -> str:
     """What is only described: rockets are rockets anywhere, but a court or a village is its
-    article's own, and so is a Russian soldier.
+    article's own, and so are a Russian soldier and a warship.
 
     "Russian state media" says whose they are, and is the same in every article; so is the Surgeon
     General.
     """
     phrase = figure.fullest
-    anonymous = figure.top in TOLD_OF and not any(letter.isupper() for letter in phrase)
-    somebody = figure.top == "Person" and not looks_like_a_name(phrase)
-    whose = figure.document if anonymous or somebody else ""
+    is_named_in = any(letter.isupper() for letter in phrase)
+    if figure.individual in ("Organization", "Place"):
+        is_its_own = not is_named_in
+    else:
+        is_its_own = bool(figure.individual) and not looks_like_a_name(phrase)
+    whose = figure.document if is_its_own else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from kg.dates.phrases import NUMBER_WORDS
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention
 from kg.names import normalise, singular, without_article, without_possessive
@@ -137,6 +138,12 @@ def introduces(article: Article, mention: Mention) -> bool:
     return bool(
         INDEFINITE_BEFORE.search(article.document.text, max(0, mention.start - 9), mention.start)
     )
+
+
+def count_in(article: Article, mention: Mention) -> int:
+    """How many a noun phrase says that they are: 23 in *23 pirates*, 0 where it does not say."""
+    first = text_of(article, mention).split(" ")[0].casefold()
+    return int(first) if first.isdecimal() else NUMBER_WORDS.get(first, 0)
 
 
 def is_plural(article: Article, mention: Mention) -> bool:

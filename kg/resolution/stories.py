@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from kg.names import normalise
 from kg.resolution.clusters import Cluster, looks_like_a_name
 from kg.resolution.evidence import ages_differ, genders_differ, lands_differ, profile_of
-from kg.resolution.figures import TOLD_OF, Figure
+from kg.resolution.figures import Figure
 
 SHARED_NAMES = 2
 DAYS_APART = 10
@@ -23,6 +24,8 @@ CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
 # Every state has them, and every article may mean another's.
 OF_ANY_STATE = frozenset("government state country nation ministry parliament army".split())
+
+PEOPLE = frozenset({"Person", "Group"})
 
 Sign = tuple[str, ...]  # ("called", a noun), or ("has part", its part, the event)
 Pair = tuple[int, int]
@@ -87,7 +90,7 @@ def _name_of(group: Iterable[int], links: Links, described: Set[int]) -> int | N
 
 def _is_described(figure: Figure) -> bool:
     is_known = figure.is_name or figure.entry is not None or bool(figure.offices)
-    return not is_known and figure.top in TOLD_OF and not looks_like_a_name(figure.fullest)
+    return bool(figure.individual) and not is_known and not looks_like_a_name(figure.fullest)
 
 
 def _find_links(clusters: Sequence[Cluster]) -> Links:
@@ -117,9 +120,9 @@ def _only_bearers(figures: Iterable[_Bearer]) -> dict[Sign, dict[str, _Bearer]]:
 
 
 def _signs_of(figure: Figure) -> Iterator[Sign]:
-    if figure.top in TOLD_OF:
+    if figure.individual:
         yield from (("called", noun) for noun in figure.nouns - OF_ANY_STATE)
-    if figure.top == "Person":
+    if figure.individual in PEOPLE:
         yield from (("has part", *part) for part in figure.parts)
 
 
@@ -163,11 +166,25 @@ def _are_far_apart(one: Figure, other: Figure) -> bool:
 
 
 def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
-    if not (_is_described(one) or _is_described(other)) or one.top != other.top:
+    if not (_is_described(one) or _is_described(other)) or one.individual != other.individual:
         return False
-    if sign[0] == "called" and one.top == "Person" and not (one.parts or other.parts):
+    if one.count != other.count:
+        return False
+    if sign[0] == "called" and one.individual in PEOPLE and not (one.parts or other.parts):
         return False  # "an official said": nothing becomes of him that tells a story
+    if one.individual not in PEOPLE and not _are_described_alike(one, other):
+        return False
     return not _contradict([one], [other])
+
+
+def _are_described_alike(one: Figure, other: Figure) -> bool:
+    """Whether one phrase says no more than the other: *the trawler*, *the Thai trawler*, but
+    neither is *the larger trawler* a *Thai trawler*."""
+    these, those = (
+        [set(normalise(form).split()) for form in figure.forms] or [set(figure.nouns)]
+        for figure in (one, other)
+    )
+    return any(a <= b or b <= a for a in these for b in those)
 
 
 def _contradict(some: Iterable[Figure], others: Iterable[Figure]) -> bool:
