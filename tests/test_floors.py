@@ -13,7 +13,7 @@ STOREYS = (
     ("model", "errors"),
     ("names", "ontology"),
     ("gazetteer", "lexicon"),
-    ("grammar", "dates"),
+    ("grammar", "dates", "ages"),
     ("kinds",),
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from kg.names import normalise
+from kg.names import normalise, titles_of
 from kg.resolution.clusters import Cluster, looks_like_a_name
 from kg.resolution.evidence import ages_differ, genders_differ, lands_differ, profile_of
 from kg.resolution.figures import Figure
 
 SHARED_NAMES = 2
+SHARED_PART = 0.2  # of the names of the article that names less
 DAYS_APART = 10
 CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
-# Every state has them, and every article may mean another's.
-OF_ANY_STATE = frozenset("government state country nation ministry parliament army".split())
-
+POLICE = ("called", "police")  # of one town or region, or they may be any
 PEOPLE = frozenset({"Person", "Group"})
 
 Sign = tuple[str, ...]  # ("called", a noun), or ("has part", its part, the event)
@@ -96,9 +95,11 @@ def _is_described(figure: Figure) -> bool:
 def _find_links(clusters: Sequence[Cluster]) -> Links:
     figures = [_Bearer(n, figure) for n, found in enumerate(clusters) for figure in found.figures]
     names = _telling_names(bearer.figure for bearer in figures)
+    entries = (bearer.figure.entry for bearer in figures)
+    towns = frozenset(e.name for e in entries if e is not None and e.type in ("City", "Region"))
     reasons: defaultdict[Pair, list[str]] = defaultdict(list)
     for sign, bearers in sorted(_only_bearers(figures).items()):
-        for one, other in _of_one_story(bearers, names):
+        for one, other in _of_one_story(bearers, names, towns if sign == POLICE else None):
             pair = (min(one.cluster, other.cluster), max(one.cluster, other.cluster))
             if one.cluster != other.cluster and _can_be_one(sign, one.figure, other.figure):
                 reasons[pair].append(_reason(sign))
@@ -120,8 +121,12 @@ def _only_bearers(figures: Iterable[_Bearer]) -> dict[Sign, dict[str, _Bearer]]:
 
 
 def _signs_of(figure: Figure) -> Iterator[Sign]:
-    if figure.individual:
-        yield from (("called", noun) for noun in figure.nouns - OF_ANY_STATE)
+    is_any_body = figure.individual == "Organization" and "Company" not in figure.types
+    for noun in figure.nouns if figure.individual else ():
+        # Each article may mean another parliament, office or mayor.
+        is_telling = noun == "police" if is_any_body else not titles_of(f"{noun} x")
+        if is_telling:
+            yield "called", noun
     if figure.individual in PEOPLE:
         yield from (("has part", *part) for part in figure.parts)
 
@@ -145,9 +150,11 @@ def _telling_names(figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
 
 
 def _of_one_story(
-    bearers: Mapping[str, _Bearer], names: Mapping[str, frozenset[str]]
+    bearers: Mapping[str, _Bearer],
+    names: Mapping[str, frozenset[str]],
+    towns: frozenset[str] | None,
 ) -> Iterator[tuple[_Bearer, _Bearer]]:
-    """The bearers of a sign in each two articles that tell one story."""
+    """The bearers of a sign in each two articles that tell one story, of one of some towns."""
     articles: defaultdict[str, list[str]] = defaultdict(list)
     for document in sorted(bearers):
         for name in names.get(document, ()):
@@ -155,7 +162,11 @@ def _of_one_story(
     shared = Counter(pair for found in articles.values() for pair in combinations(found, 2))
     for (first, second), count in sorted(shared.items()):
         one, other = bearers[first], bearers[second]
-        if count >= SHARED_NAMES and not _are_far_apart(one.figure, other.figure):
+        least = min(len(names[first]), len(names[second]))
+        is_one_story = count >= SHARED_NAMES and count >= SHARED_PART * least
+        if towns is not None and not names[first] & names[second] & towns:
+            continue
+        if is_one_story and not _are_far_apart(one.figure, other.figure):
             yield one, other
 
 
@@ -168,7 +179,7 @@ def _are_far_apart(one: Figure, other: Figure) -> bool:
 def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
     if not (_is_described(one) or _is_described(other)) or one.individual != other.individual:
         return False
-    if one.count != other.count:
+    if one.count != other.count or one.is_one != other.is_one:
         return False
     if sign[0] == "called" and one.individual in PEOPLE and not (one.parts or other.parts):
         return False  # "an official said": nothing becomes of him that tells a story
