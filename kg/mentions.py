@@ -310,6 +310,8 @@ def _name(
     ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
     words = _trim(ent, label, lexicon)
+    if label == "PERSON":
+        words = _without_state(words, gazetteer)
     if len(words) == 0:
         return None
     head = words.root
@@ -336,6 +338,15 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
         end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _without_state(name: Words, gazetteer: Gazetteer) -> Words:
+    """A person's name without the country of the office behind it: "Ana Ruiz U.S." envoy."""
+    for count in (1, 2, 4):
+        tail = name.doc[max(name.start, name.end - count) : name.end].text.replace(" ", "")
+        if len(name) > count and "." in tail and gazetteer.country_of(tail):
+            return Words(name.doc, name.start, name.end - count, label=name.label_)
+    return name
 
 
 def _is_said_both_ways(name: Words) -> bool:

@@ -48,6 +48,7 @@ UNSURE = words(
     "not n't never no may might could would will can should must to if perhaps allegedly"
 )
 NAMING = words("name appoint elect choose hire install nominate pick select crown make")
+IDENTIFYING = words("identify name recognise recognize")
 SERVING = words("serve act work")
 # "Halden succeeded Moss as chair": the chair is who came.
 TAKING_OVER = words("succeed replace follow")
@@ -70,12 +71,17 @@ def link_appositions(story: Story) -> None:
         if other is None or other is sight or not _can_be_one(sight, other):
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
-        story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+        is_said = _has(noun.head, "cop") or _has(name.head, "cop")
+        story.link(noun, name, "said to be" if is_said else "apposition")
     anyone = {sight.head.i: sight for sight in story.sights}
     for sight in story.sights:
         named = anyone.get(_whom_it_names(sight))
         if named is not None and not story.is_linked(sight) and _bears(sight, named):
             story.link(sight, named, "named as")
+    for sight in story.sights:
+        described = by_head.get(_who_is_identified_as(sight))
+        if described and not story.is_linked(described) and _can_be_one(described, sight):
+            story.link(described, sight, "identified as")
 
 
 def link_titles(story: Story) -> None:
@@ -119,8 +125,10 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
         return by_head.get(sight.head.head.i)
-    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name.
-    if not sight.is_name and _says_what_somebody_is(sight):
+    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name;
+    # "the winner is Halden": the name is the predicate.
+    who_it_is = sight.is_name and _has(sight.head, "cop") and not _is_unsure(sight.head)
+    if who_it_is or (not sight.is_name and _says_what_somebody_is(sight)):
         subjects = [child for child in sight.head.children if child.dep_ == "nsubj"]
         return by_head.get(subjects[0].i) if subjects else None
     return None
@@ -143,6 +151,19 @@ def _whom_it_names(sight: Sight) -> int:
     whom = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     if holds and (not whom or lemma in TAKING_OVER):
         whom = [child for child in verb.children if child.dep_ == "nsubj"]
+    return whom[0].i if whom else -1
+
+
+def _who_is_identified_as(name: Sight) -> int:
+    """The place of the noun for whom a name is given, or -1: identified THE VICTIM as Halden, THE
+    DRIVER, identified as Halden."""
+    verb = name.head.head
+    is_as = any(child.dep_ == "case" and child.lower_ == "as" for child in name.head.children)
+    if not (name.is_name and is_as and verb.lemma_.lower() in IDENTIFYING) or _is_unsure(verb):
+        return -1
+    whom = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    if not whom and verb.dep_ == "acl":
+        whom = [verb.head]
     return whom[0].i if whom else -1
 
 
@@ -172,9 +193,13 @@ def _says_what_somebody_is(sight: Sight) -> bool:
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:
-    if one.is_name == other.is_name:
+    if one.is_name == other.is_name or one.number != other.number or one.number == "plural":
         return False
-    return one.top == other.top and one.number == other.number and one.number != "plural"
+    noun, name = (other, one) if one.is_name else (one, other)
+    # Halden, THE STAR of the show: whatever else it may mean, here it is a person.
+    is_apposed = noun.relation == "appos" and noun.head.head == name.head
+    is_somebody = is_apposed and name.top == "Person" and noun.mention.type == "Thing"
+    return noun.top == name.top or is_somebody
 
 
 def _bears(office: Sight, somebody: Sight) -> bool:
