@@ -7,11 +7,14 @@ nothing anew.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
 
@@ -77,7 +80,7 @@ class NamedEntity:
     @property
     def id(self) -> str:
         """The last two parts of the IRI: `person/Kim_Jong_Un`."""
-        return "/".join(self.iri.split("/")[-2:])
+        return entity_id(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,11 @@ class Written:
     store: Store
 
 
+def entity_id(iri: str) -> str:
+    """The last two parts of an entity's IRI, as people read them, whatever base it stands under."""
+    return unquote("/".join(re.split("[/#]", iri)[-2:]))
+
+
 def read_written(folder: Path) -> Written:
     """Read `claims.jsonl` and `graph.ttl` of a folder; QueryError if they are not there."""
     for name in ("claims.jsonl", "graph.ttl"):
@@ -182,9 +190,10 @@ def known_names(graph: Path) -> tuple[str, ...]:
 def find_entity(written: Written, name: str) -> NamedEntity:
     """The one entity with this id, preferred name, or other name; QueryError with advice if none.
 
-    A preferred name wins over another's alias; where two remain, the message lists their ids.
+    Ids may be percent-encoded, and have their base in front. A preferred name wins over another's
+    alias; where two remain, the message lists their ids.
     """
-    wanted = name.casefold()
+    wanted = _key(name)
     for keys in (_id_keys, _preferred_keys, _all_keys):
         found = [entity for entity in written.entities if wanted in keys(entity)]
         if len(found) == 1:
@@ -211,7 +220,7 @@ def why(
 
     They come by date, and as they stand in the article.
     """
-    wanted = {one.iri} | ({other.iri} if other else set())
+    wanted = {one.id} | ({other.id} if other else set())
     claims = (claim for claim in written.claims if wanted <= _everyone(claim))
     evidence = (_evidence(claim, written) for claim in claims)
     return tuple(sorted(evidence, key=lambda e: e.start or e.article.published or "9999"))
@@ -278,15 +287,20 @@ def _claim(line: str, where: str) -> Record:
 
 
 def _id_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return entity.iri.casefold(), entity.id.casefold()
+    return _key(entity.iri), _key(entity.id)
 
 
 def _preferred_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return (entity.name.casefold(),)
+    return (_key(entity.name),)
 
 
 def _all_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return tuple(name.casefold() for name in entity.names)
+    return tuple(map(_key, entity.names))
+
+
+def _key(told: str) -> str:
+    """What is compared of a name or an id: neither its case nor how its letters are encoded."""
+    return unicodedata.normalize("NFC", unquote(told)).casefold()
 
 
 def _advice(entities: Iterable[NamedEntity], name: str) -> str:
@@ -296,7 +310,7 @@ def _advice(entities: Iterable[NamedEntity], name: str) -> str:
 
 def _everyone(claim: Record) -> set[str]:
     mentions = (*_participants(claim), *_speakers(claim))
-    return {mention["entity"] for mention in mentions if mention["entity"]}
+    return {entity_id(mention["entity"]) for mention in mentions if mention["entity"]}
 
 
 def _participants(claim: Record) -> Iterator[Record]:

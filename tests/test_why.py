@@ -16,6 +16,7 @@ TURTLE = """
 @prefix : <https://example.org/kg/person/> .
 :Ana_Lima a kg:Person ; skos:prefLabel "Ana Lima" ; skos:altLabel "Lima", "Ms Lima" .
 :Rui_Lima a kg:Person ; skos:prefLabel "Rui Lima" ; skos:altLabel "Lima" .
+<https://example.org/kg/person/Noé_O%27Hara> a kg:Person ; skos:prefLabel "Noé O'Hara" .
 :Bo_Ek a kg:Politician, kg:Person ; skos:prefLabel "Bo Ek" .
 <https://example.org/kg/role/lima> skos:prefLabel "Ana Lima" .
 <https://example.org/kg/article/a1> a schema:NewsArticle ;
@@ -27,10 +28,11 @@ def participant(id, name):
     return {"text": name, "entity": BASE + id, "name": name, "type": "Person", "start": 0, "end": 3}
 
 
-ANA, RUI, BO = (
+ANA, RUI, BO, NOE = (
     participant("person/Ana_Lima", "Ana Lima"),
     participant("person/Rui_Lima", "Rui Lima"),
     participant("person/Bo_Ek", "Bo Ek"),
+    participant("person/Noé_O%27Hara", "Noé O'Hara"),
 )
 
 
@@ -45,6 +47,7 @@ def claim(id, predicate, roles, *, said_by=None, time=None):
 CLAIMS = [
     claim("c1", "met", {"agent": [ANA, BO]}, time={"start": "2024-04-02", "end": "2024-04-02"}),
     claim("c2", "warned", {"agent": [RUI], "theme": [BO]}, said_by=ANA),
+    claim("c4", "met", {"agent": [NOE, RUI]}),
     claim("c3", "visited", {"agent": [ANA]}, time={"start": "2024-03-01", "end": "2024-03-31"}),
 ]
 
@@ -59,6 +62,19 @@ def written(tmp_path):
 @pytest.mark.parametrize("name", ["Ana Lima", "ana lima", "ms lima", "person/Ana_Lima"])
 def test_a_name_an_alias_and_an_id_find_the_entity(written, name):
     assert find_entity(written, name).names == ("Ana Lima", "Lima", "Ms Lima")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Noé O'Hara", "noé o'hara", "Noe\u0301 O'Hara", "person/Noé_O'Hara", "person/Noé_O%27Hara",
+        "person/No%C3%A9_O%27Hara", f"{BASE}person/No%C3%A9_O%27Hara",
+    ],
+)  # fmt: skip
+def test_letters_may_be_encoded_in_any_way(written, name):
+    found = find_entity(written, name)
+    assert (found.id, found.iri) == ("person/Noé_O'Hara", f"{BASE}person/Noé_O%27Hara")
+    assert [told.claim for told in why(written, found, find_entity(written, "Rui Lima"))] == ["c4"]
 
 
 def test_an_ambiguous_name_lists_the_ids(written):
