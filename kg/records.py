@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kg.corrections import Decision, Named
@@ -55,8 +55,7 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, names: Names) -> Record:
 
 def report(graph: KnowledgeGraph) -> Record:
     """What was read and skipped, what was found, what readers corrected, and what is open."""
-    silent = [(article, span) for article in graph.articles for span in article.silent]
-    pronouns = [(article, m) for article in graph.articles for m in article.open_pronouns]
+    silent = [(article.document.id, span) for article in graph.articles for span in article.silent]
     return {
         "articles": [_article(article) for article in graph.articles],
         "skipped": [
@@ -72,7 +71,8 @@ def report(graph: KnowledgeGraph) -> Record:
         "corrections": _corrections(graph),
         "doubts": [_doubt(graph, doubt) for doubt in graph.doubts],
         "silent_sentences": _sample(graph, silent),
-        "open_pronouns": _sample(graph, pronouns),
+        "open_pronouns": _sample(graph, _placed(graph.open_pronouns)),
+        "open_nominals": _sample(graph, _placed(graph.open_nominals)),
     }
 
 
@@ -193,17 +193,21 @@ def _count(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))
 
 
-def _sample(graph: KnowledgeGraph, found: list[tuple[Article, Any]]) -> Record:
-    """How many there are, and the first few with their words."""
+def _placed(mentions: Iterable[Mention]) -> list[tuple[str, Mention]]:
+    return [(mention.document, mention) for mention in mentions]
+
+
+def _sample(graph: KnowledgeGraph, found: Sequence[tuple[str, Span | Mention]]) -> Record:
+    """How many there are, and the first few with their words; each has its document's id."""
     return {
         "count": len(found),
         "sample": [
             {
-                "document": article.document.id,
+                "document": document,
                 "start": span.start,
                 "end": span.end,
-                "text": graph.text(article.document.id, span),
+                "text": graph.text(document, span),
             }
-            for article, span in found[:SAMPLE]
+            for document, span in found[:SAMPLE]
         ],
     }
