@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz, process
-
 from kg.errors import QueryError
+from kg.model import TOP_TYPES
 from kg.sparql import Row, Store, load, run_query
+from kg.suggestions import did_you_mean
 
 Record = Mapping[str, Any]
 
@@ -204,15 +204,6 @@ def find_entity(written: Written, name: str) -> NamedEntity:
     raise QueryError(f"Nobody and nothing is called {name!r}{_advice(written.entities, name)}")
 
 
-def suggest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
-    """The known names that look most like a name, best first; none if nothing is close."""
-    names = sorted(set(known))
-    found = process.extract(
-        name, names, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=70
-    )
-    return tuple(match for match, _, _ in found)
-
-
 def why(
     written: Written, one: NamedEntity, other: NamedEntity | None = None
 ) -> tuple[Evidence, ...]:
@@ -304,8 +295,10 @@ def _key(told: str) -> str:
 
 
 def _advice(entities: Iterable[NamedEntity], name: str) -> str:
-    close = suggest(name, (known for entity in entities for known in entity.names))
-    return f" (did you mean {' or '.join(close)}?)" if close else ""
+    """Names alone are compared: an id is one with underscores, behind its kind."""
+    kind, _, tail = name.partition("/")
+    words = unquote(tail).replace("_", " ") if kind.capitalize() in TOP_TYPES else name
+    return did_you_mean(words, (known for entity in entities for known in entity.names))
 
 
 def _everyone(claim: Record) -> set[str]:

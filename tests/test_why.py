@@ -5,7 +5,8 @@ import json
 import pytest
 
 from kg.errors import QueryError
-from kg.why import find_entity, read_written, suggest, why
+from kg.suggestions import suggest
+from kg.why import find_entity, read_written, why
 
 BASE = "https://example.org/kg/"
 

@@ -21,6 +21,7 @@ from kg.corrections.decisions import Correction, Decision, Named
 from kg.errors import CorrectionError
 from kg.model import TOP_TYPES
 from kg.ontology import Ontology
+from kg.suggestions import did_you_mean
 
 DEFAULT_LEDGER = "corrections.toml"
 
@@ -116,13 +117,14 @@ class _Reader:
         named = self._named_all(table[decision], decision, where)
         to = self._words(table, "to", where, needed=True) if decision in _CHANGES else ""
         if decision is Decision.RETYPE and to not in self.ontology.classes:
-            raise CorrectionError(f"{where}: {to!r} is no class of the ontology (kg.ttl)")
+            advice = did_you_mean(to, self.ontology.classes, otherwise="kg.ttl lists them")
+            raise CorrectionError(f"{where}: {to!r} is no class of the ontology{advice}")
         return Correction(decision, named, to=to, by=by, note=note, line=line)
 
     def _words(self, table: Any, key: str, where: str, *, needed: bool = False) -> str:
         value = table.get(key, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            raise CorrectionError(f"{where}: {key!r} must be words in quotes")
+            raise CorrectionError(f"{where}: {key} must be words in quotes")
         return " ".join(value.split())
 
     def _named_all(self, value: Any, decision: Decision, where: str) -> tuple[Named, ...]:
