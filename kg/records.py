@@ -185,8 +185,8 @@ def _side(graph: KnowledgeGraph, side: Side) -> Record:
 
 def _named(named: Named) -> Record:
     """How a correction speaks of it, in the keys of the ledger."""
-    told = {"name": named.name, "type": named.type, "article": named.article}
-    return {key: value for key, value in told.items() if value}
+    told = {"name": named.name, "type": named.type, "article": named.article, "start": named.start}
+    return {key: value for key, value in told.items() if value not in ("", None)}
 
 
 def _count(values: Iterable[str]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from kg.corrections import (
     Named,
     append,
     read_ledger,
+    take_back,
 )
 from kg.errors import CorrectionError
 from kg.gazetteer import load_gazetteer
@@ -175,6 +176,18 @@ def test_a_missing_ledger_and_one_that_cannot_be_added_to_are_told(ledger):
     with pytest.raises(CorrectionError, match="cannot be added to"):
         append(ledger, same("A", "C"))
     assert ledger.read_text() == 'correction = [{same = ["A", "B"]}]\n'
+
+
+def test_only_what_was_added_last_can_be_taken_back(ledger):
+    first = append(ledger, same("A", "B"))
+    held = ledger.read_text()
+    second = append(ledger, same("C", "D"))
+    with pytest.raises(CorrectionError, match="has changed since"):
+        take_back(ledger, first)
+    take_back(ledger, second)
+    assert ledger.read_text() == held
+    take_back(ledger, first)
+    assert not ledger.exists()
 
 
 # How a name is understood

@@ -57,14 +57,15 @@ def read_ledger(path: Path, ontology: Ontology) -> Ledger:
     return Ledger(str(path), tuple(_Reader(path, text, ontology).corrections(content)))
 
 
-def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | None = None) -> None:
-    """Add one correction at the end of a file, which is made if it is not there.
+def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | None = None) -> str:
+    """Add one correction at the end of a file, which is made if it is not there; what was added.
 
     `titles` are those of articles by id, written beside the ids for people who read the file.
     """
-    written = _read(path) if path.exists() else HEAD
-    gap = "\n" if written.endswith("\n") else "\n\n"
-    text = f"{written}{gap}[[correction]]\n{_table(correction, titles or {}).as_string()}"
+    written = _read(path) if path.exists() else ""
+    start = written or HEAD
+    gap = "\n" if start.endswith("\n") else "\n\n"
+    text = f"{start}{gap}[[correction]]\n{_table(correction, titles or {}).as_string()}"
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -73,6 +74,22 @@ def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | No
             " [[correction]] line)"
         ) from error
     _write_whole(path, text)
+    return text.removeprefix(written)
+
+
+def take_back(path: Path, added: str) -> None:
+    """Take out again what was added last; a file that held nothing else goes.
+
+    CorrectionError if something else stands at the end of the file by now.
+    """
+    text = _read(path)
+    if not text.endswith(added):
+        raise CorrectionError(f"{path} has changed since (take the correction out by hand)")
+    rest = text.removesuffix(added)
+    if rest:
+        _write_whole(path, rest)
+    else:
+        path.resolve().unlink()
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -28,9 +28,12 @@ from kg.names import (
     spelling_key,
 )
 from kg.resolution.clusters import Cluster, name_blocks, person_blocks
+from kg.resolution.evidence import Profile, ages_differ, profile_of, why_not_one
 from kg.resolution.figures import Figure
 from kg.resolution.orders import Orders
 from kg.resolution.phrases import text_of
+
+WRITTEN_THE_SAME = "written the same"
 
 LISTED = 200
 """How many doubts are kept, the least certain first."""
@@ -45,6 +48,9 @@ OTHER_TIE = 0.6
 NAMESAKES_OF_OTHER_TYPES = 0.4
 SIMILAR_LETTERS = 0.85
 """From this share of letters in common (Indel similarity) names that differ are worth a look."""
+
+KEPT_APART = 0.4
+"""People whose names are one person's, but who are described with other countries or genders."""
 
 NOT_VETOED = 0.2
 VETOED = 0.0
@@ -121,6 +127,11 @@ class _Group:
     def descriptions(self) -> frozenset[str]:
         return frozenset(word for figure in self.figures for word in self.described[figure])
 
+    @cached_property
+    def profile(self) -> Profile:
+        """What is told of the whole cluster as a person."""
+        return profile_of(spelling_key(self.name), (f.evidence for f in self.cluster.figures))
+
 
 @dataclass(frozen=True)
 class _Pair:
@@ -166,9 +177,9 @@ def find_doubts(
         if pair.certainty < CERTAIN and not orders.are_decided(pair.one.figures, pair.other.figures)
     ]
     types = {entity.id: entity.type for entity in entities}
-    tops = _tops_by_name(clusters)
+    bearers = _bearers_by_name(clusters)
     return tuple(
-        _doubt(pair, ids, types, tops, by_id)
+        _doubt(pair, ids, types, bearers, by_id)
         for pair in sorted(doubtful, key=lambda pair: pair.order)[:LISTED]
     )
 
@@ -244,7 +255,7 @@ def _strangers(group: _Group) -> Iterator[_Pair]:
             rest = tuple(figure for figure in group.figures if figure.document != document)
             one = _Group(group.cluster, here, group.described, article=document)
             other = _Group(group.cluster, rest, group.described)
-            yield _weigh(one, other, 1.0, ("written the same",), together=True)
+            yield _weigh(one, other, 1.0, (WRITTEN_THE_SAME,), together=True)
 
 
 def _near_misses(
@@ -293,16 +304,27 @@ def _near(one: _Group, other: _Group) -> _Pair | None:
     if one.top != other.top:
         if first != second:
             return None
-        return _weigh(one, other, NAMESAKES_OF_OTHER_TYPES, ("written the same",))
+        return _weigh(one, other, NAMESAKES_OF_OTHER_TYPES, (WRITTEN_THE_SAME,))
     comparison = _compare(one, other)
     if comparison.score > 0.0:
-        return _weigh(one, other, comparison.score, comparison.reasons)
+        return _namesakes(one, other, comparison)
     letters = fuzz.ratio(first, second) / 100
     if letters < SIMILAR_LETTERS:
         return None
     alike = f"{letters:.0%} of their letters are the same"
     base = 2 * (letters - SIMILAR_LETTERS) + (VETOED if comparison.reasons else NOT_VETOED)
     return _weigh(one, other, base, (alike,), comparison.reasons)
+
+
+def _namesakes(one: _Group, other: _Group, comparison: Comparison) -> _Pair | None:
+    """Two that could be one by their names; none where ages say for certain that they are two."""
+    if one.top != "Person":
+        return _weigh(one, other, comparison.score, comparison.reasons)
+    if ages_differ(one.profile, other.profile):
+        return None
+    against = why_not_one(one.profile, other.profile)
+    base = min(comparison.score, KEPT_APART) if against else comparison.score
+    return _weigh(one, other, base, comparison.reasons, filter(None, [against]))
 
 
 def _without_bearer(groups: Sequence[_Group]) -> Iterator[_Pair]:
@@ -331,9 +353,12 @@ def _without_bearer(groups: Sequence[_Group]) -> Iterator[_Pair]:
 
 
 def _compare(one: _Group, other: _Group) -> Comparison:
-    if one.top == other.top == "Person":
-        return compare_person_names(one.name, other.name)
-    return compare_names(one.name, other.name)
+    """How alike the names are; of equal ones no more is said than that."""
+    compare = compare_person_names if one.top == other.top == "Person" else compare_names
+    comparison = compare(one.name, other.name)
+    if WRITTEN_THE_SAME in comparison.reasons:
+        return Comparison(comparison.score, (WRITTEN_THE_SAME,))
+    return comparison
 
 
 def _is_short(short: str, full: str) -> bool:
@@ -379,12 +404,13 @@ def _few(words: Iterable[str]) -> str:
     return f"{', '.join(ordered[:FEW])}{more}"
 
 
-def _tops_by_name(clusters: Iterable[Cluster]) -> dict[str, set[str]]:
-    tops: defaultdict[str, set[str]] = defaultdict(set)
+def _bearers_by_name(clusters: Iterable[Cluster]) -> dict[str, dict[str, set[int]]]:
+    """Which clusters have figures of a name, by the top type of these."""
+    bearers: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for found in clusters:
         for figure in found.figures:
-            tops[normalise(figure.fullest)].add(_top(figure))
-    return tops
+            bearers[normalise(_owned(figure))][_top(figure)].add(id(found))
+    return {name: dict(by_top) for name, by_top in bearers.items()}
 
 
 def _top(figure: Figure) -> str:
@@ -395,36 +421,52 @@ def _doubt(
     pair: _Pair,
     ids: Mapping[int, str],
     types: Mapping[str, str],
-    tops: Mapping[str, set[str]],
+    bearers: Mapping[str, Mapping[str, set[int]]],
     articles: Mapping[str, Article],
 ) -> Doubt:
     def side(group: _Group) -> Side:
         entity = ids[id(group.cluster)]
         mention = _shown(group, articles)
-        several = len(tops[normalise(group.name)]) > 1
         return Side(
             entity=entity,
             name=group.name,
             type=types[entity],
-            named=Named(_owned(group), _top(group.figures[0]) if several else "", group.article),
+            named=_named(group, bearers, mention),
             descriptions=tuple(sorted(group.descriptions)),
             documents=tuple(sorted({figure.document for figure in group.figures})),
             mention=mention,
             passage=_passage(articles[mention.document], mention),
         )
 
+    one, other = side(pair.one), side(pair.other)
+    if one.named == other.named:
+        one, other = _at_its_place(one, articles), _at_its_place(other, articles)
     return Doubt(
         certainty=pair.certainty,
         together=pair.together,
-        sides=(side(pair.one), side(pair.other)),
+        sides=(one, other),
         reasons_for=pair.reasons_for,
         reasons_against=pair.reasons_against,
     )
 
 
-def _owned(group: _Group) -> str:
-    owner = group.figures[0].owner
-    return f"{group.name} of {owner}" if owner else group.name
+def _named(group: _Group, bearers: Mapping[str, Mapping[str, set[int]]], shown: Mention) -> Named:
+    """How a correction speaks of it: by its name, as far as that is enough, else in an article."""
+    name, top = _owned(group.figures[0]), _top(group.figures[0])
+    known = bearers[normalise(name)]
+    article = group.article or (shown.document if len(known[top]) > 1 else "")
+    return Named(name, top if len(known) > 1 else "", article)
+
+
+def _at_its_place(side: Side, articles: Mapping[str, Article]) -> Side:
+    """Two of one name in one article are spoken of by where they stand."""
+    words = text_of(articles[side.mention.document], side.mention)
+    named = Named(words, article=side.mention.document, start=side.mention.start)
+    return replace(side, named=named)
+
+
+def _owned(figure: Figure) -> str:
+    return f"{figure.fullest} of {figure.owner}" if figure.owner else figure.fullest
 
 
 def _shown(group: _Group, articles: Mapping[str, Article]) -> Mention:
