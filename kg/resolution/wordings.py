@@ -45,9 +45,9 @@ def _stretches(article: Article, mention: Mention, wording: str) -> Iterator[tup
             continue
         first = mention.start - len(before) - bool(before)
         last = mention.end + len(after) + bool(after)
-        if first >= 0 and _is_whole(text, first, last):
-            if normalise(text[first:last]) == normalise(wording):
-                yield first, last
+        is_written = first >= 0 and normalise(text[first:last]) == normalise(wording)
+        if is_written and _is_whole(text, first, last):
+            yield first, last
 
 
 def _words(wording: str) -> list[str]:
