@@ -60,6 +60,10 @@ SELECT ?subject ?label ?by ?note ?judgement WHERE {
 } ORDER BY ?subject ?label ?by ?note
 """
 
+MOST_NAMESAKES = 10
+# Of words that mean an entity for one of these reasons, each says who or what it is.
+DESCRIBING = frozenset({"apposition", "said to be", "the noun beside the name", "named as"})
+
 NEEDED = frozenset(
     ("id", "predicate", "roles", "status", "attribution", "time", "document", "quote")
 )
@@ -199,9 +203,42 @@ def find_entity(written: Written, name: str) -> NamedEntity:
         if len(found) == 1:
             return found[0]
         if found:
-            ids = ", ".join(entity.id for entity in found)
-            raise QueryError(f"More than one is called {name!r}: {ids} (give one of these instead)")
+            told = "\n".join(f"  {introduce(written, entity)}" for entity in found[:MOST_NAMESAKES])
+            more = len(found) - MOST_NAMESAKES
+            rest = f"\n  and {more} more" if more > 0 else ""
+            raise QueryError(
+                f"More than one is called {name!r}; give one of these instead:\n{told}{rest}"
+            )
     raise QueryError(f"Nobody and nothing is called {name!r}{_advice(written.entities, name)}")
+
+
+def introduce(written: Written, entity: NamedEntity) -> str:
+    """What tells an entity from its namesakes: its id, what it is called, and its first article.
+
+    `person/Ana_Lima (baker), in: A bakery opens, 2024-06-11`
+    """
+    found = wordings(written, entity)
+    called = [w.words for w in found if DESCRIBING & {reason for reason, _ in w.reasons}]
+    called += _offices(written, entity)
+    articles = sorted(
+        {id for wording in found for id in wording.articles},
+        key=lambda id: (written.articles.get(id, Source()).published or "9999", id),
+    )
+    words = f" ({', '.join(dict.fromkeys(called))})" if called else ""
+    if not articles:
+        return f"{entity.id}{words}"
+    first = written.articles.get(articles[0], Source())
+    where = ", ".join(filter(None, (first.title or articles[0], first.published)))
+    more = f", and {len(articles) - 1} more" if len(articles) > 1 else ""
+    return f"{entity.id}{words}, in: {where}{more}"
+
+
+def _offices(written: Written, entity: NamedEntity) -> Iterator[str]:
+    """The offices that claims give to an entity."""
+    for claim in written.claims:
+        agents = {entity_id(m["entity"]) for m in claim["roles"].get("agent", ()) if m["entity"]}
+        if entity.id in agents:
+            yield from (office["text"] for office in claim["roles"].get("office", ()))
 
 
 def why(
