@@ -133,8 +133,10 @@ def _find_names(
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
     texts = {ent.text for ent in rest}
     rest = [_without_country(ent, texts, gazetteer) for ent in rest]
+    rest = [_with_body(ent, lexicon, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
-    labels = _labels_by_text(names, lexicon, gazetteer)
+    people = [words.text for words, label in known if label == "PERSON"]
+    labels = _labels_by_text(names, people, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
 
@@ -169,7 +171,8 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
         if token.i < end or not token.text[:1].isupper():
             continue
         labelled = ((w, _known_label(w.text, gazetteer)) for w in _stretches(doc, token.i))
-        found = next(((words, label) for words, label in labelled if label), None)
+        unfit = {"", "PERSON"} if token.lower_ in ARTICLES else {""}  # "The Halden" is no person
+        found = next(((words, label) for words, label in labelled if label not in unfit), None)
         if found is not None:
             yield found
             end = found[0].end
@@ -188,19 +191,25 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
     entries = gazetteer.look_up(name)
     if not entries:
         return ""
+    if entries[0].type == "Person":  # of the user's own list
+        return "PERSON"
     return "LOC" if entries[0].type in PLACES else "ORG"
 
 
 def _labels_by_text(
-    names: Sequence[Words], lexicon: Lexicon, gazetteer: Gazetteer
+    names: Sequence[Words], people: Iterable[str], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """One class for each name of an article: what it is most often taken for, known ones first."""
+    """One class for each name of an article: what it is most often taken for, known ones first.
+
+    `people` are the names of the user's own list that the article writes in full.
+    """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
         label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
         counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
-    fuller = {text: _label_of_fuller(text, labels) for text in labels}
+    full = labels | dict.fromkeys(people, "PERSON")
+    fuller = {text: _label_of_fuller(text, full, _known_label(text, gazetteer)) for text in labels}
     return {
         text: label
         if fuller[text] == "ORG" and _is_city(text, label, gazetteer)
@@ -214,8 +223,11 @@ def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
     return label == "LOC" and bool(gazetteer.look_up(text))
 
 
-def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
-    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics."""
+def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
+    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
+
+    Between as many of two classes, what is `known` of the name decides.
+    """
     fuller = Counter(
         label
         for other, label in labels.items()
@@ -226,7 +238,8 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
             and not is_called_after_a_person(other)
         )
     )
-    return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+    in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
+    return in_order[0] if in_order else ""
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -251,6 +264,18 @@ def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     acronym = text.isupper() and len(text) > 1
     tied = list(found.values()).count(found[best]) > 1
     return known if known and (acronym or (tied and known in found)) else best
+
+
+def _with_body(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """The body that bears the name of a person of the user's list: "Halden Group"."""
+    after = ent.doc[ent.end : ent.end + 1]
+    if _known_label(ent.text, gazetteer) != "PERSON" or not after.text[:1].isupper():
+        return ent
+    kind = lexicon.class_of(after[0].lower_) or ""
+    is_body = kind == "PeopleGroup" or lexicon.is_class_under(kind, "Organization")
+    if not is_body or ent.root.dep_ != "compound" or ent.root.head != after[0]:
+        return ent
+    return Words(ent.doc, ent.start, after.end, label="ORG")
 
 
 def _with_kind(ent: Words, lexicon: Lexicon) -> Words:

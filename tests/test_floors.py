@@ -11,7 +11,7 @@ KG = Path(__file__).parent.parent / "kg"
 # From the ground up. A floor of docs/index.md may have steps of its own, as the words have.
 STOREYS = (
     ("model", "errors"),
-    ("names", "ontology"),
+    ("names", "ontology", "suggestions"),
     ("gazetteer", "lexicon"),
     ("grammar", "dates", "ages"),
     ("kinds",),

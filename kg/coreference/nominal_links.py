@@ -60,6 +60,7 @@ JUDGING = words(
     " recognise recognize rate rank use nominate propose suggest tip float want"
 )
 DEFINITE_WORDS = words("the this that these those both his her its their")
+LEFT_OPEN = words("Person Organization Place")
 
 
 def link_appositions(story: Story) -> None:
@@ -273,6 +274,15 @@ def link_nominal(sight: Sight, story: Story) -> bool:
         or _link_firm(sight, story)
         or _link_person_noun(sight, story)
     )
+
+
+def is_left_open(sight: Sight, story: Story) -> bool:
+    """Whether *the French president* (a definite person, body or place) means nobody that the
+    article tells of otherwise."""
+    if sight.is_name or sight.is_pronoun or not _is_definite(sight):
+        return False
+    named = any(other.is_name for other in story.chain(sight).sights)
+    return sight.top in LEFT_OPEN and not story.is_linked(sight) and not named
 
 
 def _refers_back(sight: Sight) -> bool:

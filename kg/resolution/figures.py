@@ -399,7 +399,16 @@ class _ArticleReader:
         if located is not None:
             return located.entry, located.reason
         entry = self._entry_by_context(text, place=top == "Place")
-        return entry, f"known as {entry.name}" if entry else ""
+        if entry is None or self._is_cut_from_another(mention, entry):
+            return None, ""
+        return entry, f"known as {entry.name}"
+
+    def _is_cut_from_another(self, mention: Mention, entry: GazetteerEntry) -> bool:
+        """*Vane* of an article on the Vane Group is no person of the user's list."""
+        fuller = (self._form(other) for other, _ in self.links.get(mention, ()))
+        return self._top_type(entry.type) == "Person" and any(
+            " " in form and entry not in self.gazetteer.look_up(form) for form in fuller
+        )
 
     def _is_misread_place(self, mention: Mention, text: str) -> bool:
         # A state or seat taken for a person, if no person of the article is called so.
@@ -467,9 +476,10 @@ class _ArticleReader:
         return mention.kind is MentionKind.NAME
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
-        if figure.top == "Person":
-            return None
-        for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
+        forms = list(figure.forms)
+        if figure.top == "Person":  # only the user's own list has people
+            forms = [form for form in forms if " " in form] or forms
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)
