@@ -231,7 +231,10 @@ def _parts_of_word(word: Token) -> Iterator[Part]:
         yield from _of_subject(over, is_done_to=word.dep_ == "nsubj:pass")
     elif word.dep_ == "obj" and not is_negated(over):
         yield from _of_object(over)
-    elif _owns(word) and over.lemma_.lower() in NOUNS:
+        for seen in children(over, "xcomp"):  # watched him fall to his death
+            if seen.pos_ == "VERB":
+                yield from _of_subject(seen, is_done_to=seen.tag_ == "VBN")
+    elif _owns(word) and over.lemma_.lower() in NOUNS and preposition(over) != "to":
         yield NOUNS[over.lemma_.lower()]
     for verb in children(word, "acl"):
         if verb.tag_ in ("VBN", "VBD"):
