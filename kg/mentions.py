@@ -257,6 +257,8 @@ def _is_beside_a_noun(token: Token) -> bool:
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
+    if "SHIP" in found:
+        return "SHIP"
     best = min(found, key=lambda label: (-found[label], label))
     if gazetteer.seat(text) is not None and best == "PERSON":
         return "ORG"
