@@ -156,6 +156,15 @@ def test_others_are_two(read_article: Read, other: str, days: tuple[int, ...]) -
     assert [articles_of(entity) for entity in found] == [1, 1]
 
 
+def test_somebodys_driver_is_the_same_in_one_story(read_article: Read) -> None:
+    told = "Halden's driver thanked Ana Ruiz at Sandvik Mill in Leeds, the Yorkshire Herald wrote."
+    found = described(read_article, told, f"On Monday {told}")
+    assert {entity.name: articles_of(entity) for entity in found} == {
+        "Ana Ruiz": 2,
+        "Halden's driver": 2,
+    }
+
+
 def test_the_described_of_other_articles_are_others(read_article: Read) -> None:
     told = "A Norwegian driver was fined in {}."
     found = described(read_article, told.format("Leeds"), told.format("Perth"))

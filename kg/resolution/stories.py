@@ -184,10 +184,17 @@ def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
     if one.count != other.count or one.is_one != other.is_one:
         return False
     if sign[0] == "called" and one.individual in PEOPLE and not (one.parts or other.parts):
-        return False  # "an official said": nothing becomes of him that tells a story
+        # "An official said": nothing becomes of him that tells a story.
+        return _are_told_whose(one, other)
     if one.individual not in PEOPLE and not _are_described_alike(one, other):
         return False
     return not _contradict([one], [other])
+
+
+def _are_told_whose(one: Figure, other: Figure) -> bool:
+    """Whether both are written the same, with a name: *Kim's translator*."""
+    shared = one.forms.keys() & other.forms.keys()
+    return any(" " in form and not form.islower() for form in shared)
 
 
 def _are_described_alike(one: Figure, other: Figure) -> bool:
