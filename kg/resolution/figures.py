@@ -42,7 +42,6 @@ from kg.resolution.phrases import (
     written_form,
 )
 
-INDIVIDUALS = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
 
@@ -91,10 +90,10 @@ class Figure:
     def individual(self) -> str:
         """What sort of one thing it is, or "": each soldier, village or ship is another one, and so
         are any 23 pirates; "pirates" and "rockets" are so anywhere."""
-        if self.top in INDIVIDUALS:
+        if self.top in ("Person", "Organization"):
             return self.top
-        if "Vehicle" in self.types and self.is_one:
-            return "Vehicle"
+        if self.is_one and (self.top == "Place" or "Vehicle" in self.types):
+            return "Place" if self.top == "Place" else "Vehicle"
         return "Group" if self.top == "Group" and self.count else ""
 
     @property

@@ -18,13 +18,18 @@ from kg.resolution.clusters import Cluster, looks_like_a_name
 from kg.resolution.evidence import ages_differ, genders_differ, lands_differ, profile_of
 from kg.resolution.figures import Figure
 
-SHARED_NAMES = 2
-SHARED_PART = 0.2  # of the names of the article that names less
+# How many names two articles of one story share, and how much of those that either names: for what
+# becomes of people, and for places, firms and ships, which many articles have.
+SHARED_NAMES, SHARED_PART = 2, 0.2
+CLOSE_NAMES, CLOSE_PART = 3, 0.4
 DAYS_APART = 10
 CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
 POLICE = ("called", "police")  # of one town or region, or they may be any
-ANYWHERE = frozenset("area country ground location nation part place region side state".split())
+ANYWHERE = frozenset(
+    "area capital centre center city country east ground home homeland location nation north part"
+    " place region settlement side south state territory west world".split()
+)
 PEOPLE = frozenset({"Person", "Group"})
 
 Sign = tuple[str, ...]  # ("called", a noun), or ("has part", its part, the event)
@@ -100,7 +105,9 @@ def _find_links(clusters: Sequence[Cluster]) -> Links:
     towns = frozenset(e.name for e in entries if e is not None and e.type in ("City", "Region"))
     reasons: defaultdict[Pair, list[str]] = defaultdict(list)
     for sign, bearers in sorted(_only_bearers(figures).items()):
-        for one, other in _of_one_story(bearers, names, towns if sign == POLICE else None):
+        for one, other, shared in _of_one_story(bearers, names):
+            if sign == POLICE and not shared & towns:
+                continue
             pair = (min(one.cluster, other.cluster), max(one.cluster, other.cluster))
             if one.cluster != other.cluster and _can_be_one(sign, one.figure, other.figure):
                 reasons[pair].append(_reason(sign))
@@ -152,24 +159,22 @@ def _telling_names(figures: Iterable[Figure]) -> dict[str, frozenset[str]]:
 
 
 def _of_one_story(
-    bearers: Mapping[str, _Bearer],
-    names: Mapping[str, frozenset[str]],
-    towns: frozenset[str] | None,
-) -> Iterator[tuple[_Bearer, _Bearer]]:
-    """The bearers of a sign in each two articles that tell one story, of one of some towns."""
+    bearers: Mapping[str, _Bearer], names: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[_Bearer, _Bearer, frozenset[str]]]:
+    """The bearers of a sign in each two articles that tell one story, and the names of both."""
     articles: defaultdict[str, list[str]] = defaultdict(list)
     for document in sorted(bearers):
         for name in names.get(document, ()):
             articles[name].append(document)
-    shared = Counter(pair for found in articles.values() for pair in combinations(found, 2))
-    for (first, second), count in sorted(shared.items()):
+    pairs = Counter(pair for found in articles.values() for pair in combinations(found, 2))
+    for (first, second), count in sorted(pairs.items()):
         one, other = bearers[first], bearers[second]
-        least = min(len(names[first]), len(names[second]))
-        is_one_story = count >= SHARED_NAMES and count >= SHARED_PART * least
-        if towns is not None and not names[first] & names[second] & towns:
-            continue
+        is_close = one.figure.individual not in PEOPLE
+        least, part = (CLOSE_NAMES, CLOSE_PART) if is_close else (SHARED_NAMES, SHARED_PART)
+        fewer = min(len(names[first]), len(names[second]))
+        is_one_story = count >= least and count >= part * fewer
         if is_one_story and not _are_far_apart(one.figure, other.figure):
-            yield one, other
+            yield one, other, names[first] & names[second]
 
 
 def _are_far_apart(one: Figure, other: Figure) -> bool:
@@ -182,6 +187,8 @@ def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
     if not (_is_described(one) or _is_described(other)) or one.individual != other.individual:
         return False
     if one.count != other.count or one.is_one != other.is_one:
+        return False
+    if not one.is_one and one.individual not in PEOPLE:
         return False
     if sign[0] == "called" and one.individual in PEOPLE and not (one.parts or other.parts):
         # "An official said": nothing becomes of him that tells a story.
