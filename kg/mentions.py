@@ -106,12 +106,17 @@ def _broad(ent: Words) -> Words:
 
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
-    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left."""
+    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left, the SERB
+    won; not the FRENCH."""
     modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"}
     if modifies or not gazetteer.is_demonym(token.text):
         return False
     determiners = {child.lower_ for child in children(token, "det")}
-    return bool(determiners & INDEFINITE) or bool(children(token, "nummod"))
+    if determiners & INDEFINITE or children(token, "nummod"):
+        return True
+    after = token.doc[token.i + 1 : token.i + 2]
+    before_a_noun = any(word.pos_ in {"NOUN", "PROPN"} for word in after)
+    return "the" in determiners and gazetteer.is_one_person(token.text) and not before_a_noun
 
 
 def is_calendar(token: Token) -> bool:
@@ -126,6 +131,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
+        if not is_one_of_a_people(words.root, gazetteer)
         if not any(ent.start <= _first_word(words) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]

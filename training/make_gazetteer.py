@@ -342,7 +342,7 @@ def plural(people: str) -> str:
     """The words for people, in the singular and the plural."""
     found: list[str] = []
     for word in people.split("|"):
-        if word.endswith("man"):
+        if word.endswith("man") and not word.endswith("German"):
             found += [word, word[:-3] + "men"]
         elif word:
             same = word.endswith(("ese", "ish", "ss", "tch", "ench", "s"))

@@ -23,9 +23,9 @@ from kg.resolution.evidence import (
     title_before,
 )
 from kg.resolution.locations import Locations
+from kg.resolution.metonyms import acts, parts_of
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
-    acts,
     head_phrase,
     is_definite,
     is_plural,
@@ -33,7 +33,6 @@ from kg.resolution.phrases import (
     owner_before,
     person_before,
     phrase_key,
-    roles_of,
     split_owner,
     text_of,
     wider_texts,
@@ -110,7 +109,7 @@ class _ArticleReader:
         self.article = article
         self.gazetteer = gazetteer
         self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
-        self.roles = roles_of(article)
+        self.parts = parts_of(article)
         self._forms: dict[Mention, str] = {}
         self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
@@ -394,7 +393,7 @@ class _ArticleReader:
         return None
 
     def _acts(self, mention: Mention) -> bool:
-        return acts(self.article, mention, self.roles.get(mention, ()))
+        return acts(self.article, mention, self.parts.get(mention, ()))
 
     def _state_of_that_name(
         self, mention: Mention, text: str, country: GazetteerEntry

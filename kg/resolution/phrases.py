@@ -1,58 +1,15 @@
-"""Reading mentions without a parse: owners, head phrases, and whether a capital acts."""
+"""Reading mentions without a parse: owners, head phrases, what stands beside a place."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention
 from kg.names import normalise, singular, without_article, without_possessive
+from kg.resolution.metonyms import ACTING_NEXT, AUXILIARY_NEXT
 
-PLACE_ROLES = frozenset({"place", "origin", "destination", "location", "path", "source", "goal"})
-PLACE_WORDS = frozenset(
-    {
-        "in", "at", "near", "outside", "around", "from", "to", "into", "inside", "throughout",
-        "across", "through", "via", "toward", "towards", "leaving", "visiting", "visited", "left",
-        "reached", "capital", "city", "downtown", "central", "of",
-    }
-)  # fmt: skip
-STATE_WORDS = frozenset(
-    {"between", "against", "with", "by", "for", "on", "and", "both", "warned", "told", "urged",
-     "accused", "asked", "-", "pro", "anti", "led", "backed"}
-)  # fmt: skip
-ACTING_NEXT = re.compile(
-    r"\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|now\s+|repeatedly\s+|recently\s+|again\s+|"
-    r"later\s+|already\s+)*(?:has|have|had|will|would|may|might|could|should|must|did|does|do|"
-    r"(?:deni|accus|warn|announc|agre|refus|reject|impos|condemn|criticis|criticiz|threaten|"
-    r"suppl|send|sent|said|say|says|insist|claim|respond|call|want|seek|sought|believ|deploy|"
-    r"launch|fir|vow|pledg|deman|propos|support|back|oppos|signal|confirm|suspend|expel|summon|"
-    r"recogni|retaliat|provid|withdr|pull|maintain|consider|fear|hope|plan|expect|suspect|"
-    r"collaborat|cooperat|continu|urg|ask|offer|need|use|view|see|saw|saw|give|gave)\w*)\b"
-)
-ALLIES_NEXT = re.compile(r"^\s+and\s+(?:its\s+\w+|[A-Z]\w+)(?=\s)")
-OWNED_BY_STATES = frozenset(
-    "ministry government military army forces war invasion stock stocks weapons allies ally"
-    " program programme policy ambassador embassy nuclear foreign defense defence missile missiles"
-    " leadership leader demands response decision intentions interests aggression stance position"
-    " relations ties troops security intelligence claim claims offer move moves attempt efforts"
-    " support aims aim strategy sanctions diplomats diplomat envoy territorial regime economy"
-    " satellite arms arsenal rocket rockets".split(" ")
-)
-# What happens to a place or is done at it: "attacks ON Kyiv", "a visit TO Paris", "visits Seoul".
-ON_A_PLACE = re.compile(
-    r"\b(?:attacks?|airstrikes?|strikes?|raids?|assaults?|bombings?|bombardments?|shellings?|offensives?|"
-    r"advances?|march(?:es)?|curfews?|sieges?|missiles?|drones?|rockets?|bombs?)\s+(?:on|of|against|at)\s+$"
-    r"|\b(?:visits?|trips?|travels?|travell?ed|flights?|journeys?|tours?|returns?|returned|way|road|"
-    r"train|delegations?)\s+to\s+$"
-    r"|\b(?:visit|visits|captures?|captured|bombs?|bombed|shells?|shelled|strikes?|leaves?|besieged?|"
-    r"reach|reaches|enters?|entered|central|downtown|south|north|east|west|southern|northern|eastern|"
-    r"western|old|greater)\s+$",
-    re.IGNORECASE,
-)
-DATELINE_AFTER = re.compile(r"\s*\((?:[A-Z][\w.]*\s?){1,3}\)\s*[-–—]")
-DATELINE_AT_START = re.compile(r"(?:,\s[A-Z][\w.]*(?:\s\d{1,2})?)?\s*(?:-{1,2}|–|—)\s")
 AFTER_COMMA = re.compile(
     r",\s+((?:[A-Z][\w'’-]*\.?(?:[A-Z]\.)*)(?:\s+(?:of\s+)?[A-Z][\w'’-]*){0,3})"
 )
@@ -206,19 +163,6 @@ def split_owner(name: str, gazetteer: Gazetteer) -> tuple[str, GazetteerEntry | 
     return name, None
 
 
-def roles_of(article: Article) -> Mapping[Mention, frozenset[str]]:
-    """The roles that each mention fills in the claims of its article; speakers are `speaker`."""
-    roles: defaultdict[Mention, set[str]] = defaultdict(set)
-    for claim in article.claims:
-        for role in claim.roles:
-            for filler in role.fillers:
-                roles[filler].add(role.name)
-        for said in claim.attribution:
-            if said.source is not None:
-                roles[said.source].add("speaker")
-    return {mention: frozenset(names) for mention, names in roles.items()}
-
-
 def names_after_comma(article: Article, mention: Mention) -> list[tuple[int, str]]:
     """What may say where a place is, the longest first, each with its end: *Texas* in *Paris,
     Texas*. Nothing where the words after the comma begin another clause."""
@@ -231,8 +175,12 @@ def names_after_comma(article: Article, mention: Mention) -> list[tuple[int, str
     return [
         (end, text[found.start(1) : end])
         for end in ends
-        if not ACTING_NEXT.match(text, end) or text[end : end + 1] in (",", ".", ";")
+        if not _begins_a_clause(text, end) or text[end : end + 1] in (",", ".", ";")
     ]
+
+
+def _begins_a_clause(text: str, end: int) -> bool:
+    return bool(ACTING_NEXT.match(text, end) or AUXILIARY_NEXT.match(text, end))
 
 
 def division_of(article: Article, mention: Mention) -> str:
@@ -244,36 +192,3 @@ def division_of(article: Article, mention: Mention) -> str:
         before = text[max(0, mention.start - 80) : mention.start]
         found = DIVISIONS_BEFORE.search(before) if "s of " in before else None
     return found[1].casefold() if found else ""
-
-
-def is_dateline(article: Article, mention: Mention) -> bool:
-    """Whether a place only says where the report is from: *LONDON (Reuters) -*."""
-    text = article.document.text
-    at_start = not text[: mention.start].rpartition("\n")[2].strip()
-    return bool(
-        DATELINE_AFTER.match(text, mention.end)
-        or (at_start and DATELINE_AT_START.match(text, mention.end))
-    )
-
-
-def acts(article: Article, mention: Mention, roles: Iterable[str]) -> bool:
-    """Whether the name of a capital or seat means who sits there: *Moscow denied it*, against *in
-    Moscow*. The words around it decide before the roles that claims gave it."""
-    text = article.document.text
-    stretch = text[max(0, mention.start - 30) : mention.start]
-    if is_dateline(article, mention) or ON_A_PLACE.search(stretch):
-        return False
-    before = re.findall(r"[\w-]+|[^\w\s]", stretch)
-    previous = before[-1].casefold() if before else ""
-    after = text[mention.end : mention.end + 60]
-    owned = re.match(r"['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)", after)
-    if owned:
-        return not OWNED_BY_STATES.isdisjoint(owned[1].casefold().split())
-    if ACTING_NEXT.match(ALLIES_NEXT.sub("", after, count=1)):
-        return True
-    filled = set(roles)
-    if filled and filled <= PLACE_ROLES:
-        return False
-    if previous in PLACE_WORDS:
-        return bool(filled - PLACE_ROLES - {"theme", "topic"}) and previous in ("to", "from", "of")
-    return bool(filled - PLACE_ROLES) or previous in STATE_WORDS
