@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from kg.gazetteer import Gazetteer
 from kg.model import Article, Document, Mention
 from kg.pipeline import Toolbox, extract
 from kg.resolution import resolve
@@ -15,9 +14,7 @@ from kg.resolution import resolve
 MARK = re.compile(r"\{([^|}]+)\|([^}]*)\}")
 
 
-def meanings(
-    marked: str, toolbox: Toolbox, gazetteer: Gazetteer | None = None
-) -> tuple[list[str], list[str]]:
+def meanings(marked: str, toolbox: Toolbox) -> tuple[list[str], list[str]]:
     """What the marked words mean by kg, and what they shall mean: names of entities, by `id` where
     the mark has one (`place/Georgia`)."""
     text, wanted, end = "", [], 0
@@ -27,7 +24,7 @@ def meanings(
         text += found[1]
         end = found.end()
     article = extract(Document("d", text + marked[end:]), toolbox)
-    entities = resolve([article], toolbox.ontology, gazetteer or toolbox.gazetteer)
+    entities = resolve([article], toolbox.ontology, toolbox.gazetteer)
     held = {m: entity for entity in entities for m in entity.mentions}
     told = []
     for start, stop, name in wanted:

@@ -40,7 +40,7 @@ ACTS = [
     "{Vienna|Austria} raised a tax, {Minsk|Belarus} freed a poet, {Rome|Italy} bought jets.",
     "{Brussels|European Union} sued {Warsaw|Poland}.",
     "The minister asked {Cairo|Egypt} for an answer.",
-    "The envoy received a letter from {Tehran|Iran}.",
+    "The town bought gas from {Tehran|Iran}.",
     "{Ankara|Turkey}-backed fighters left the town.",
     "{Tokyo|Japan} was alarmed by the drill. {Seoul|South Korea} is not worried.",
     "The drill alarmed {Tokyo|Japan}.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.gazetteer import load_gazetteer
-from kg.pipeline import Toolbox
+from kg.model import Document
+from kg.pipeline import Toolbox, extract
 from tests.meanings import meanings
 
 
@@ -17,6 +18,7 @@ from tests.meanings import meanings
         "Omar Halim, Egypt's spy chief, met the envoys. The {Egyptian|Omar Halim} flew home.",
         "{Claire Morin|Claire Morin} lost a set. The {Frenchwoman|Claire Morin} blamed the wind.",
         "Polish minister Ada Nowak met Karl Lind. The {Pole|Ada Nowak} smiled.",
+        "South Africa's Kim Marsh met Ana Ruiz. The {South African|Kim Marsh} won.",
         "Swedish skier Ida Berg fell. The 21-year-old {Swede|Ida Berg} broke a leg.",
     ],
 )
@@ -47,11 +49,18 @@ def test_somebody_of_a_nation_stays_open_where_nobody_fits(toolbox: Toolbox, mar
         "The {Serbs|Serbia} left, and the {Germans|Germany} stayed.",
         "The {Polish|Poland} and {Russian|Russia} ministers met. The {Egyptian|Egypt} side left.",
         "The {Vatican|Vatican City} denied it.",
+        "The {Egyptian|Egypt} and the {Israeli|Israel} forces met.",
+        "It was not the {American|United States} but the {British|United Kingdom} press.",
     ],
 )
 def test_a_people_is_its_country(toolbox: Toolbox, marked: str) -> None:
     found, wanted = meanings(marked, toolbox)
     assert found == wanted
+
+
+def test_the_south_pole_is_nobody(toolbox: Toolbox) -> None:
+    article = extract(Document("d", "The ship sailed to the South Pole on Friday."), toolbox)
+    assert all(mention.type != "Person" for mention in article.mentions)
 
 
 def test_which_nationalities_mean_one_person() -> None:

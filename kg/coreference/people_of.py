@@ -19,7 +19,14 @@ def is_one_of_a_nation(sight: Sight, story: Story) -> bool:
     """Whether a noun only says of what country somebody is: *the Serb*, *the 21-year-old
     Spaniard*."""
     is_noun = sight.top == "Person" and not sight.is_name and not sight.is_pronoun
-    return is_noun and story.gazetteer.is_demonym(sight.head.text)
+    return is_noun and bool(_nationality(sight, story))
+
+
+def _nationality(sight: Sight, story: Story) -> str:
+    """*Serb*, *South African*: the nationality that the words of a noun end in, or nothing."""
+    words = [token.text for token in sight.tokens]
+    ends = (" ".join(words[-2:]), words[-1])
+    return next((end for end in ends if story.gazetteer.is_demonym(end)), "")
 
 
 def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
@@ -27,9 +34,10 @@ def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
     person named in the two sentences before of whom no other country is told."""
     if story.is_linked(sight):
         return True
-    if not _is_definite(sight) or not story.gazetteer.is_one_person(sight.head.text):
+    nation = _nationality(sight, story)
+    if not _is_definite(sight) or not story.gazetteer.is_one_person(nation):
         return False
-    country = story.gazetteer.country_of(sight.head.text)
+    country = story.gazetteer.country_of(nation)
     named = [
         other
         for other in story.before(sight, FAR_BACK)

@@ -113,8 +113,10 @@ class _ArticleReader:
         self._forms: dict[Mention, str] = {}
         self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
+        self.linked_from: dict[Mention, list[Mention]] = {}
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
+            self.linked_from.setdefault(link.antecedent, []).append(link.mention)
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
         self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
@@ -157,6 +159,11 @@ class _ArticleReader:
         return pair if len(parts) == len(pair) == 2 else ()
 
     def _read_group(self, group: Sequence[Mention], known: dict[str, Figure]) -> None:
+        bearer = self._known_bearer(group)
+        if bearer is not None:
+            for mention in group:
+                self._put(mention, bearer, self._form(mention), self._why(mention))
+            return
         figure = self._new_figure(group[0], None)
         for mention in group:
             form = self._form(mention)
@@ -173,6 +180,17 @@ class _ArticleReader:
             self._find_owner(figure)
         for mention in group:
             self.figures_of[mention] = (figure,)
+
+    def _known_bearer(self, group: Sequence[Mention]) -> Figure | None:
+        """The known body that the article links the group to: *Amnesty*, of Amnesty
+        International."""
+        linked = [antecedent for m in group for antecedent, _ in self.links.get(m, ())]
+        linked += [mention for m in group for mention in self.linked_from.get(m, ())]
+        for mention in linked:
+            for figure in self.figures_of.get(mention, ()):
+                if figure.entry is not None and figure.top == "Organization":
+                    return figure
+        return None
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
         """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
@@ -303,7 +321,7 @@ class _ArticleReader:
         """What the article tells of its named people beside their names, and of whom it only
         describes."""
         unknown = [figure for figure in figures if figure.entry is None]
-        people = [figure for figure in unknown if figure.top == "Person" and figure.is_name]
+        people = [figure for figure in figures if figure.top == "Person" and figure.is_name]
         described = [f for f in unknown if not f.is_name and not f.offices and f.top in TOLD_OF]
         around = self._surroundings(figures) if people or described else Surroundings()
         lands_of = {
@@ -441,8 +459,6 @@ class _ArticleReader:
         return mention.kind is MentionKind.NAME
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
-        if figure.top == "Person":
-            return None
         for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
             entries = [
                 entry

@@ -141,9 +141,14 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def is_state_body(name: str) -> bool:
-    """Whether a name is of the kind that every state has: *Foreign Ministry*, *Coast Guard*."""
+    """Whether a name is of the kind that every state has: *Foreign Ministry*, *Coast Guard*.
+
+    A bank by itself is none: the Bank of America is called so.
+    """
     words = normalise(name).split()
-    return bool(words) and set(words) <= GENERAL_HEADS and not STATE_BODIES.isdisjoint(words)
+    if words == ["bank"] or not set(words) <= GENERAL_HEADS:
+        return False
+    return not STATE_BODIES.isdisjoint(words)
 
 
 def split_owner(name: str, gazetteer: Gazetteer) -> tuple[str, GazetteerEntry | None]:
