@@ -248,15 +248,16 @@ def _labels_by_text(
     fuller = {text: _label_of_fuller(text, longer) for text in labels}
     return {
         text: label
-        if fuller[text] == "ORG" and _is_known_place(text, label, gazetteer)
+        if fuller[text] == "ORG" and _is_no_short_form(text, label, gazetteer)
         else fuller[text] or label
         for text, label in labels.items()
     }
 
 
-def _is_known_place(text: str, label: str, gazetteer: Gazetteer) -> bool:
-    """Liverpool is not Liverpool FC where it is read as a place; European is no European Union."""
-    return gazetteer.is_demonym(text) or (label == "LOC" and bool(gazetteer.look_up(text)))
+def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Liverpool is not Liverpool FC where it is read as a place; Islamic is no Islamic State."""
+    is_place = label == "LOC" and bool(gazetteer.look_up(text))
+    return is_place or label == "NORP" or gazetteer.is_demonym(text)
 
 
 def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:

@@ -1,13 +1,14 @@
 """Sentences that say whom or what their words mean: `{Moscow|Russia} denied it.`
 
-A bar with nothing behind it (`{The Serb|}`) is for words that stay open.
+Of namesakes, the type is told (`{Georgia|Region Georgia}`) or the number of GeoNames
+(`{Perth|2063523}`). A bar with nothing behind it (`{The Serb|}`) is for words that stay open.
 """
 
 from __future__ import annotations
 
 import re
 
-from kg.model import Article, Document, Mention
+from kg.model import Article, Document, Entity, Mention
 from kg.pipeline import Toolbox, extract
 from kg.resolution import resolve
 
@@ -15,8 +16,7 @@ MARK = re.compile(r"\{([^|}]+)\|([^}]*)\}")
 
 
 def meanings(marked: str, toolbox: Toolbox) -> tuple[list[str], list[str]]:
-    """What the marked words mean by kg, and what they shall mean: names of entities, by `id` where
-    the mark has one (`place/Georgia`)."""
+    """What the marked words mean by kg, and what they shall mean."""
     text, wanted, end = "", [], 0
     for found in MARK.finditer(marked):
         text += marked[end : found.start()]
@@ -30,8 +30,15 @@ def meanings(marked: str, toolbox: Toolbox) -> tuple[list[str], list[str]]:
     for start, stop, name in wanted:
         mention = _mention_at(article, start, stop)
         entity = held.get(mention) if mention else None
-        told.append((entity.id if "/" in name else entity.name) if entity else "")
+        told.append(_told(entity, name) if entity else "")
     return told, [name for _, _, name in wanted]
+
+
+def _told(entity: Entity, wanted: str) -> str:
+    if wanted.isdigit():
+        return "".join(entity.anchor.identifiers[-1:]).rstrip("/").rpartition("/")[2]
+    is_typed = wanted == f"{entity.type} {entity.name}"
+    return f"{entity.type} {entity.name}" if is_typed else entity.name
 
 
 def _mention_at(article: Article, start: int, end: int) -> Mention | None:

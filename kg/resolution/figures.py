@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import has_regnal_title, normalise, singular, spelling_key, without_titles
+from kg.names import has_regnal_title, is_acronym, normalise, singular, spelling_key, without_titles
 from kg.ontology import Ontology
 from kg.resolution.evidence import (
     DESCRIBED,
@@ -24,20 +24,23 @@ from kg.resolution.evidence import (
 )
 from kg.resolution.locations import Locations
 from kg.resolution.metonyms import acts, parts_of
+from kg.resolution.namesakes import Namesakes
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     head_phrase,
     is_definite,
     is_plural,
     is_state_body,
-    owner_before,
+    owner_beside,
     person_before,
     phrase_key,
     split_owner,
     text_of,
+    usual_name,
     wider_texts,
     written_form,
 )
+from kg.resolution.teams import find_teams
 
 TOLD_OF = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -113,15 +116,18 @@ class _ArticleReader:
         self._forms: dict[Mention, str] = {}
         self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
-        self.linked_from: dict[Mention, list[Mention]] = {}
+        self.linked_from: dict[Mention, list[tuple[Mention, str]]] = {}
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
-            self.linked_from.setdefault(link.antecedent, []).append(link.mention)
+            self.linked_from.setdefault(link.antecedent, []).append((link.mention, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
         self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
-        self.countries = self._countries_named()
-        self.states = self._countries_of_states_named()
+        names = [mention for mention in self.mentions if mention.kind is MentionKind.NAME]
+        forms = {mention: self._form(mention) for mention in names}
+        self.namesakes = Namesakes(article.document.text, forms, gazetteer)
+        self.teams = find_teams(article, forms, self.parts, gazetteer)
+        self.team_names = {normalise(forms[mention]) for mention in self.teams}
         self.located = Locations(self.article, self.mentions, self.gazetteer)
 
     def read_names(self) -> None:
@@ -129,7 +135,11 @@ class _ArticleReader:
         named = [m for m in self.mentions if m.kind is MentionKind.NAME]
         known: dict[str, Figure] = {}
         others: list[Mention] = []
+        teams: dict[str, Figure] = {}
         for mention in named:
+            if mention in self.teams:
+                self._put_team(mention, teams)
+                continue
             entry, reason = self._place_meant(mention)
             pair = self._pair_of_countries(mention) if entry is None else ()
             if pair:
@@ -145,6 +155,12 @@ class _ArticleReader:
             self._put(mention, figure, self._name_form(mention, entry), reason)
         for group in self._linked_groups(others):
             self._read_group(group, known)
+
+    def _put_team(self, mention: Mention, teams: dict[str, Figure]) -> None:
+        form = self._form(mention)
+        figure = teams.setdefault(normalise(form), Figure("Organization", self.article.document.id))
+        self._put(mention, figure, form, f"the team of {form}")
+        figure.types["Team"] += 1
 
     def _known_figure(
         self, entry: GazetteerEntry, mention: Mention, known: dict[str, Figure]
@@ -183,14 +199,25 @@ class _ArticleReader:
 
     def _known_bearer(self, group: Sequence[Mention]) -> Figure | None:
         """The known body that the article links the group to: *Amnesty*, of Amnesty
-        International."""
-        linked = [antecedent for m in group for antecedent, _ in self.links.get(m, ())]
-        linked += [mention for m in group for mention in self.linked_from.get(m, ())]
-        for mention in linked:
+        International; not the NATO-Russia Council to NATO, nor what an acronym may also mean."""
+        linked = [
+            antecedent
+            for mention in group
+            for antecedent, reason in self.links.get(mention, ())
+            if not reason.startswith("acronym") or is_acronym(self._form(mention))
+        ]
+        for mention in (*linked, *self._written_like(group)):
             for figure in self.figures_of.get(mention, ()):
                 if figure.entry is not None and figure.top == "Organization":
                     return figure
         return None
+
+    def _written_like(self, group: Sequence[Mention]) -> Iterator[Mention]:
+        """The names that are linked to one of a group as the same name."""
+        for mention in group:
+            for later, reason in self.linked_from.get(mention, ()):
+                if reason.startswith("same name"):
+                    yield later
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
         """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
@@ -201,11 +228,11 @@ class _ArticleReader:
         for form in sorted(figure.forms):
             core, entry = split_owner(form, self.gazetteer)
             if entry is None and is_state_body(form):
-                owners = [owner_before(self.article, m, self.gazetteer) for m in figure.mentions]
+                owners = [owner_beside(self.article, m, self.gazetteer) for m in figure.mentions]
                 entry = next((owner for owner in owners if owner), None)
             if entry is not None:
                 figure.owner = entry.name
-                figure.forms[core] += figure.forms.pop(form)
+                figure.forms[usual_name(core)] += figure.forms.pop(form)
 
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
@@ -280,9 +307,9 @@ class _ArticleReader:
         phrase = head_phrase(self.article, mention)
         core, entry = split_owner(phrase, self.gazetteer)
         if entry is None and is_state_body(phrase):
-            entry = owner_before(self.article, mention, self.gazetteer)
+            entry = owner_beside(self.article, mention, self.gazetteer)
         if entry is not None:
-            return core, entry.name
+            return usual_name(core), entry.name
         if self._top_type(mention.type) == "Person":
             phrase = f"{person_before(self.article, mention)}{phrase}"
         return phrase, ""
@@ -380,18 +407,40 @@ class _ArticleReader:
             return located.entry, located.reason
         country = self.gazetteer.country_of(text)
         if country is not None:
-            state = self._state_of_that_name(mention, text, country)
-            said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
-            if state is not None:
-                return state, f"known as {state.name}, beside others of its country"
-            return country, f"{said_as} {country.name}"
+            return self._country_meant(mention, country)
+        city = (
+            located.entry
+            if located
+            else self.namesakes.choose(mention, self.gazetteer.look_up(text))
+        )
         seat = self.gazetteer.seat(text)
-        if seat is not None and (seat.always or self._acts(mention)):
+        if seat is not None and (seat.always or self._means_who_sits_there(mention, city)):
             return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
         if located is not None:
             return located.entry, located.reason
-        entry = self._entry_by_context(text, place=top == "Place")
-        return entry, f"known as {entry.name}" if entry else ""
+        if top != "Place" and normalise(text) not in self.team_names:
+            others = [e for e in self.gazetteer.look_up(text) if self._top_type(e.type) != "Place"]
+            city = self.namesakes.choose(mention, others)
+        return city, f"known as {city.name}" if city else ""
+
+    def _country_meant(
+        self, mention: Mention, country: GazetteerEntry
+    ) -> tuple[GazetteerEntry, str]:
+        text = self._form(mention)
+        acting = self._acts(mention)
+        state = self.namesakes.state_called(mention, text, country, acts=acting)
+        if state is not None:
+            return state, f"known as {state.name}, beside others of its country"
+        said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
+        return country, f"{said_as} {country.name}"
+
+    def _means_who_sits_there(self, mention: Mention, city: GazetteerEntry | None) -> bool:
+        """Whether a capital acts, and is no namesake of it: Athens in Georgia is no capital."""
+        is_namesake = city is not None and city.type == "City" and city != self._first(mention)
+        return not is_namesake and self._acts(mention)
+
+    def _first(self, mention: Mention) -> GazetteerEntry | None:
+        return next(iter(self.gazetteer.look_up(self._form(mention))), None)
 
     def _is_misread_place(self, mention: Mention, text: str) -> bool:
         # A state or seat taken for a person, if no person of the article is called so.
@@ -412,51 +461,6 @@ class _ArticleReader:
 
     def _acts(self, mention: Mention) -> bool:
         return acts(self.article, mention, self.parts.get(mention, ()))
-
-    def _state_of_that_name(
-        self, mention: Mention, text: str, country: GazetteerEntry
-    ) -> GazetteerEntry | None:
-        """Georgia, with the United States around and nothing of the Caucasus, is the state, unless
-        it does what countries do."""
-        for state in self.gazetteer.look_up(text):
-            named = state.country in self.countries | self.states
-            if state.type != "Region" or state == country or not named:
-                continue
-            alone = not self.countries - {state.country} or state.country in self.states
-            if alone and country.country not in self.countries and not self._acts(mention):
-                return state
-        return None
-
-    def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
-        entries = self.gazetteer.look_up(text)
-        if not place:
-            entries = tuple(e for e in entries if self._top_type(e.type) != "Place")
-        at_home = [entry for entry in entries if entry.country in self.countries]
-        if not entries:
-            return None
-        first = entries[0]
-        is_clear = first.population > 1_000_000 or first.type in ("Country", "Region")
-        return first if is_clear or not at_home else at_home[0]
-
-    def _countries_named(self) -> set[str]:
-        found = set()
-        for mention in self.mentions:
-            if mention.kind is MentionKind.NAME:
-                text = self._form(mention)
-                rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region"]
-                entry = self.gazetteer.country_of(text)
-                if entry and entry.type == "Country" and not rivals:
-                    found.add(entry.country)
-        return found
-
-    def _countries_of_states_named(self) -> set[str]:
-        """The countries of whose states one is named that no country is called like: Tennessee."""
-        named = (self.gazetteer.look_up(self._form(m)) for m in self.mentions if self._is_name(m))
-        return {e[0].country for e in named if e and e[0].type == "Region"}
-
-    @staticmethod
-    def _is_name(mention: Mention) -> bool:
-        return mention.kind is MentionKind.NAME
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
         for form in sorted(figure.forms, key=lambda f: (-len(f), f)):

@@ -23,9 +23,10 @@ AT_A_PLACE = frozenset(
     }
 )  # fmt: skip
 PLACE_WORDS = AT_A_PLACE | {"to", "from", "of"}
+SPOKEN_TO = frozenset({"warned", "told", "urged", "accused", "asked"})
 STATE_WORDS = frozenset(
-    {"between", "against", "with", "by", "for", "on", "and", "both", "warned", "told", "urged",
-     "accused", "asked", "-", "pro", "anti", "led", "backed"}
+    {"between", "against", "with", "by", "for", "on", "and", "both", "-", "pro", "anti", "led",
+     "backed"}
 )  # fmt: skip
 ADVERBS = (
     r"(?:(?:also|has|have|had|is|was|are|were|been|being|not|never|then|now|repeatedly|recently|"
@@ -112,6 +113,8 @@ TOUCHING = re.compile(
     r"chok|inundat|evacuat|liberat|retak|retook|recaptur|patrol|roam|throng|crowd|reach|enter|"
     r"tour|cross|struck|strik|hit|take|took)"
 )
+# "Rome beat Madrid": whatever the contest, no state is meant.
+CONTEST = re.compile(r"(?:beat|thrash|trounc|draw|drew|lost\s+to|lose\s+to|loses\s+to)")
 # What is done to minds, and so to states: "the drill worried Tehran".
 FELT = re.compile(
     r"(?:worr|anger|alarm|annoy|irk|infuriat|enrag|upset|pleas|embarrass|embolden|humiliat|"
@@ -178,6 +181,17 @@ def is_dateline(article: Article, mention: Mention) -> bool:
     )
 
 
+def stands_at_a_place(article: Article, mention: Mention) -> bool:
+    """Whether the word before a name says where something is: IN Moscow, visiting Moscow."""
+    return _word_before(article, mention) in AT_A_PLACE
+
+
+def _word_before(article: Article, mention: Mention) -> str:
+    stretch = article.document.text[max(0, mention.start - 30) : mention.start]
+    words = re.findall(r"[\w-]+|[^\w\s]", stretch)
+    return words[-1].casefold() if words else ""
+
+
 def acts(article: Article, mention: Mention, parts: Sequence[Part]) -> bool:
     """Whether the name of a capital or seat means who sits there."""
     text = article.document.text
@@ -188,11 +202,12 @@ def acts(article: Article, mention: Mention, parts: Sequence[Part]) -> bool:
     owned = re.match(r"['’]s?\s+((?:[\w-]+\s+){0,3}[\w-]+)", after)
     if owned:
         return not OWNED_BY_STATES.isdisjoint(owned[1].casefold().split())
-    words = re.findall(r"[\w-]+|[^\w\s]", stretch)
-    previous = words[-1].casefold() if words else ""
+    previous = _word_before(article, mention)
     after = ALLIES_NEXT.sub("", after, count=1)
     if previous in AT_A_PLACE:
         return False
+    if previous in SPOKEN_TO:
+        return True
     if BACKED_NEXT.match(after) or ACTING_NEXT.match(after) or MINDED_NEXT.match(after):
         return True
     verdicts = set(_verdicts(article, parts))
@@ -218,6 +233,8 @@ def _verdicts(article: Article, parts: Sequence[Part]) -> Iterator[bool]:
                 yield True
         elif part.claim.predicate in STATECRAFT:
             yield True
+        elif CONTEST.match(_verb(article, part.claim)):
+            yield False
         elif part.role in OBJECT_ROLES:
             yield from _done_to(article, part.claim)
         elif part.role == "agent" and _is_of_a_city(article, part.claim):

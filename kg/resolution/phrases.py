@@ -33,6 +33,13 @@ DETERMINERS = re.compile(
 DEFINITE_BEFORE = re.compile(r"\b(the|this|that|these|those|his|her|its|their|both)\s+$", re.I)
 POSSESSOR_BEFORE = re.compile(r"((?:[A-Z][\w.&-]*\s+){0,2}[A-Z][\w.&-]*)(?:['’]s|(?<=s)['’])\s+$")
 DEMONYM_BEFORE = re.compile(r"((?:[A-Z][\w.]*\s+){0,1}[A-Z][\w.]*)\s+$")
+SEAT_BEHIND = re.compile(r"\s+in\s+([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
+# These sit in their own capital; an embassy does not, and police are everywhere.
+AT_THE_SEAT = frozenset("ministry department parliament cabinet supreme constitutional".split())
+MINISTRY_OF = re.compile(r"(?:the )?(Ministry|Department) (?:of|for) (?:the )?(.+)", re.IGNORECASE)
+PORTFOLIOS = {"foreign affairs": "Foreign", "external affairs": "Foreign",
+              "internal affairs": "Interior", "the interior": "Interior",
+              "national defence": "Defence", "national defense": "Defense"}  # fmt: skip
 STATE_BODIES = frozenset(
     "ministry army navy parliament government military guard staff senate congress court bank"
     " assembly council cabinet department treasury guards forces police embassy service"
@@ -93,8 +100,23 @@ def is_plural(article: Article, mention: Mention) -> bool:
     return singular(head) != head or head in ("people", "police", "troops", "forces")
 
 
-def owner_before(article: Article, mention: Mention, gazetteer: Gazetteer) -> GazetteerEntry | None:
-    """The country in front of a body’s name: *South Korea’s*, *Tokyo’s*, *the Russian*."""
+def owner_beside(article: Article, mention: Mention, gazetteer: Gazetteer) -> GazetteerEntry | None:
+    """The country in front of a body’s name: *South Korea’s*, *Tokyo’s*, *the Russian*; or the one
+    of the capital behind it: *in Tokyo*."""
+    return _owner_before(article, mention, gazetteer) or _seat_behind(article, mention, gazetteer)
+
+
+def _seat_behind(article: Article, mention: Mention, gazetteer: Gazetteer) -> GazetteerEntry | None:
+    is_central = not AT_THE_SEAT.isdisjoint(text_of(article, mention).casefold().split())
+    found = SEAT_BEHIND.match(article.document.text, mention.end) if is_central else None
+    words = found[1].split() if found else []
+    seats = (gazetteer.metonym(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    return next((seat for seat in seats if seat), None)
+
+
+def _owner_before(
+    article: Article, mention: Mention, gazetteer: Gazetteer
+) -> GazetteerEntry | None:
     inside = re.match(r".*['’]s?\s+", text_of(article, mention))
     before = article.document.text[max(0, mention.start - 60) : mention.start]
     before += inside[0] if inside else ""
@@ -149,6 +171,17 @@ def is_state_body(name: str) -> bool:
     if words == ["bank"] or not set(words) <= GENERAL_HEADS:
         return False
     return not STATE_BODIES.isdisjoint(words)
+
+
+def usual_name(body: str) -> str:
+    """A ministry’s name as the press has it: *Ministry of Foreign Affairs* is the *Foreign
+    Ministry*."""
+    found = MINISTRY_OF.fullmatch(body)
+    if not found:
+        ministry = re.fullmatch(r"(.+) (Ministry|Department)", body, re.IGNORECASE)
+        known = PORTFOLIOS.get(ministry[1].casefold()) if ministry else None
+        return f"{known} {ministry[2]}" if ministry and known else body
+    return f"{PORTFOLIOS.get(found[2].casefold(), found[2])} {found[1]}"
 
 
 def split_owner(name: str, gazetteer: Gazetteer) -> tuple[str, GazetteerEntry | None]:

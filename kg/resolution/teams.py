@@ -1,0 +1,93 @@
+"""Cities whose name means their team: *Washington beat Boston 102-99*, against *born in Boston*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.gazetteer import Gazetteer
+from kg.model import Article, Claim, Mention
+from kg.names import normalise
+from kg.resolution.metonyms import PLACE_ROLES, Part, stands_at_a_place
+
+# What teams do to each other; the others are said of states as well.
+CONTESTS = frozenset({"defeated", "competedAgainst"})
+DRAWING = re.compile(r"(?:draw|drew|tie)_with|thrash|rout|trounc|edge|outscor|outplay")
+MEETINGS = frozenset({"met", "hosted", "visited", "faced", "welcomed"})
+SIDES = frozenset({"agent", "theme", "recipient", "companion"})
+SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–\d])")
+OF_SPORT = re.compile(
+    r"\b(?:coach|league|playoffs?|semi-?finals?|quarter-?finals?|in\s+the\s+(?:\w+\s+)?finals?|"
+    r"overtime|extra\s+time|half-?time|innings?|touchdowns?|quarterback|striker|goalkeeper|"
+    r"midfielder|kick-?off|championship|tournament|derby|"
+    r"by\s+\w+\s+(?:points?|goals?|runs?|wickets?|shots?|strokes?))\b",
+    re.IGNORECASE,
+)
+FROM_A_PLACE = re.compile(r"\b(?:of|from)\s+$")
+OF_A_TEAM_NEXT = re.compile(
+    r"(?:['’]s)?\s+(?:head\s+)?(?:coach|manager|captain|striker|forward|guard|goalkeeper|keeper|"
+    r"midfielder|defender|winger|quarterback|pitcher|player|players|fans?|supporters|team|squad)\b"
+)
+
+
+def find_teams(
+    article: Article,
+    forms: Mapping[Mention, str],
+    parts: Mapping[Mention, tuple[Part, ...]],
+    gazetteer: Gazetteer,
+) -> frozenset[Mention]:
+    """The names of cities in an article that mean the team of the city.
+
+    Whoever meets another in a contest of sport is a team, and so is the name elsewhere in the
+    article where it acts; not where it says where something is.
+    """
+    cities = {m: normalise(form) for m, form in forms.items() if _is_city(form, gazetteer)}
+    names = frozenset(forms)
+    games = [_sides(claim, names) for claim in article.claims if _is_a_game(article, claim)]
+    playing = {cities[side] for sides in games for side in sides if side in cities}
+    if not playing:
+        return frozenset()
+    meetings = [_sides(c, names) for c in article.claims if c.predicate in MEETINGS]
+    for sides in meetings:
+        if any(cities.get(side) in playing for side in sides):
+            playing |= {cities[side] for side in sides if side in cities}
+    return frozenset(
+        mention
+        for mention, name in cities.items()
+        if name in playing and _is_a_team_here(article, mention, parts.get(mention, ()))
+    )
+
+
+def _is_city(form: str, gazetteer: Gazetteer) -> bool:
+    entries = gazetteer.look_up(form)
+    return bool(entries) and entries[0].type == "City"
+
+
+def _is_a_game(article: Article, claim: Claim) -> bool:
+    """Whether a claim tells of a game: a score or a word of sport stands in its sentence, or, for
+    what teams do above all, in the article."""
+    text = article.document.text
+    is_contest = claim.predicate in CONTESTS or bool(
+        DRAWING.match(claim.predicate.removeprefix("rel:"))
+    )
+    if not is_contest and claim.predicate not in MEETINGS:
+        return False
+    start, end = (0, len(text)) if is_contest else (claim.evidence.start, claim.evidence.end)
+    is_sport = OF_SPORT.search(text, start, end) is not None
+    return is_sport or (is_contest and SCORE.search(text) is not None)
+
+
+def _sides(claim: Claim, names: frozenset[Mention]) -> tuple[Mention, ...]:
+    """Who takes part in a claim, if at least two are named."""
+    fillers = [filler for role in claim.roles if role.name in SIDES for filler in role.fillers]
+    named = tuple(filler for filler in fillers if filler in names)
+    return named if len(named) > 1 else ()
+
+
+def _is_a_team_here(article: Article, mention: Mention, parts: tuple[Part, ...]) -> bool:
+    text = article.document.text
+    if OF_A_TEAM_NEXT.match(text, mention.end):
+        return True
+    if stands_at_a_place(article, mention) or FROM_A_PLACE.search(text[: mention.start][-6:]):
+        return False
+    return not parts or any(part.role not in PLACE_ROLES for part in parts)
