@@ -23,6 +23,8 @@ COUNTRIES = [
     "The president of {Georgia|Country Georgia}, Ada Lind, vetoed it.",
     "{Georgia|Country Georgia} beat Portugal 2-0.",
     "{Georgia|Country Georgia} accused the United States of meddling.",
+    "Citizens of {Georgia|Country Georgia} pay less. {Georgia|Country Georgia} thanked the United "
+    "States.",
     "{Armenia|Country Armenia}, {Georgia|Country Georgia} and {Turkey|Country Turkey} met.",
 ]
 CITIES = [

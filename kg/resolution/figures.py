@@ -22,9 +22,7 @@ from kg.resolution.evidence import (
     read_evidence,
     title_before,
 )
-from kg.resolution.locations import Locations
-from kg.resolution.metonyms import acts, parts_of
-from kg.resolution.namesakes import Namesakes
+from kg.resolution.known_names import KnownNames
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     head_phrase,
@@ -37,10 +35,8 @@ from kg.resolution.phrases import (
     split_owner,
     text_of,
     usual_name,
-    wider_texts,
     written_form,
 )
-from kg.resolution.teams import find_teams
 
 TOLD_OF = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -112,7 +108,6 @@ class _ArticleReader:
         self.article = article
         self.gazetteer = gazetteer
         self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
-        self.parts = parts_of(article)
         self._forms: dict[Mention, str] = {}
         self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
@@ -121,26 +116,21 @@ class _ArticleReader:
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
             self.linked_from.setdefault(link.antecedent, []).append((link.mention, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
-        self.renamed = _linked_to_other_names(article)
         self.mentions = sorted({*article.mentions, *linked})
-        names = [mention for mention in self.mentions if mention.kind is MentionKind.NAME]
-        forms = {mention: self._form(mention) for mention in names}
-        self.namesakes = Namesakes(article.document.text, forms, gazetteer)
-        self.teams = find_teams(article, forms, self.parts, gazetteer)
-        self.team_names = {normalise(forms[mention]) for mention in self.teams}
-        self.located = Locations(self.article, self.mentions, self.gazetteer)
+        self.names = [mention for mention in self.mentions if mention.kind is MentionKind.NAME]
+        forms = {mention: self._form(mention) for mention in self.names}
+        self.known_names = KnownNames(article, forms, gazetteer, self._top_type)
 
     def read_names(self) -> None:
         """Names that the gazetteer knows each by themselves, the others along their links."""
-        named = [m for m in self.mentions if m.kind is MentionKind.NAME]
         known: dict[str, Figure] = {}
         others: list[Mention] = []
         teams: dict[str, Figure] = {}
-        for mention in named:
-            if mention in self.teams:
+        for mention in self.names:
+            if mention in self.known_names.teams:
                 self._put_team(mention, teams)
                 continue
-            entry, reason = self._place_meant(mention)
+            entry, reason = self.known_names.meaning(mention)
             pair = self._pair_of_countries(mention) if entry is None else ()
             if pair:
                 figures = [self._known_figure(one, mention, known) for one in pair]
@@ -221,7 +211,7 @@ class _ArticleReader:
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
         """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
-        located = (self.located.told_of(mention) for mention in group)
+        located = (self.known_names.location_of(mention) for mention in group)
         return next((place.within.name for place in located if place and not place.entry), "")
 
     def _find_owner(self, figure: Figure) -> None:
@@ -391,77 +381,6 @@ class _ArticleReader:
                 names.add(spelling_key(figure.fullest))
         return Surroundings(frozenset(names), frozenset(lands))
 
-    def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
-        text = self._form(mention)
-        top = self._top_type(mention.type)
-        if top == "Person" and not self._is_misread_place(mention, text):
-            return None, ""
-        longer = self._longer_name(mention)
-        if longer is not None:
-            return longer, f"part of a name of {longer.name}"
-        located = self.located.told_of(mention)
-        here = self.located.said_of(mention)
-        if located is not None and (
-            here is not None or located.entry is None or located.entry.type == "Region"
-        ):
-            return located.entry, located.reason
-        country = self.gazetteer.country_of(text)
-        if country is not None:
-            return self._country_meant(mention, country)
-        city = (
-            located.entry
-            if located
-            else self.namesakes.choose(mention, self.gazetteer.look_up(text))
-        )
-        seat = self.gazetteer.seat(text)
-        if seat is not None and (seat.always or self._means_who_sits_there(mention, city)):
-            return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
-        if located is not None:
-            return located.entry, located.reason
-        if top != "Place" and normalise(text) not in self.team_names:
-            others = [e for e in self.gazetteer.look_up(text) if self._top_type(e.type) != "Place"]
-            city = self.namesakes.choose(mention, others)
-        return city, f"known as {city.name}" if city else ""
-
-    def _country_meant(
-        self, mention: Mention, country: GazetteerEntry
-    ) -> tuple[GazetteerEntry, str]:
-        text = self._form(mention)
-        acting = self._acts(mention)
-        state = self.namesakes.state_called(mention, text, country, acts=acting)
-        if state is not None:
-            return state, f"known as {state.name}, beside others of its country"
-        said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
-        return country, f"{said_as} {country.name}"
-
-    def _means_who_sits_there(self, mention: Mention, city: GazetteerEntry | None) -> bool:
-        """Whether a capital acts, and is no namesake of it: Athens in Georgia is no capital."""
-        is_namesake = city is not None and city.type == "City" and city != self._first(mention)
-        return not is_namesake and self._acts(mention)
-
-    def _first(self, mention: Mention) -> GazetteerEntry | None:
-        return next(iter(self.gazetteer.look_up(self._form(mention))), None)
-
-    def _is_misread_place(self, mention: Mention, text: str) -> bool:
-        # A state or seat taken for a person, if no person of the article is called so.
-        if mention in self.renamed:
-            return False
-        known = self.gazetteer.look_up(text)
-        is_state_or_body = bool(known) and known[0].type not in ("City", "Region")
-        return is_state_or_body or self.gazetteer.seat(text) is not None
-
-    def _longer_name(self, mention: Mention) -> GazetteerEntry | None:
-        """The known name that a cut one is part of: *Republic of Korea*, with *Democratic
-        People’s* before it."""
-        for text in wider_texts(self.article, mention):
-            known = [e for e in self.gazetteer.look_up(text) if e.type != "City"]
-            if known:
-                return known[0]
-        return None
-
-    def _acts(self, mention: Mention) -> bool:
-        return acts(self.article, mention, self.parts.get(mention, ()))
-
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
         for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
             entries = [
@@ -522,17 +441,6 @@ class _ArticleReader:
     def _why(self, mention: Mention) -> str:
         links = self.links.get(mention)
         return links[0][1] if links else f"named {text_of(self.article, mention)}"
-
-
-def _linked_to_other_names(article: Article) -> set[Mention]:
-    """The names that the article has linked to a name of other words."""
-    return {
-        mention
-        for link in article.coreferences
-        if link.mention.kind is link.antecedent.kind is MentionKind.NAME
-        and text_of(article, link.mention) != text_of(article, link.antecedent)
-        for mention in (link.mention, link.antecedent)
-    }
 
 
 def _find(leader: dict[Mention, Mention], mention: Mention) -> Mention:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
@@ -76,7 +76,7 @@ class Namesakes:
         return bisect_right(self._ends, mention.start)
 
     def state_called(
-        self, mention: Mention, form: str, country: GazetteerEntry, *, acts: bool
+        self, mention: Mention, form: str, country: GazetteerEntry, *, acts: Callable[[], bool]
     ) -> GazetteerEntry | None:
         """The state that is called like a country, where it is meant: Georgia, with Alabama or
         Atlanta around and nothing of the Caucasus. With no more than its country around, what
@@ -89,7 +89,12 @@ class Namesakes:
         return None
 
     def _is_the_state(
-        self, mention: Mention, state: GazetteerEntry, country: GazetteerEntry, *, acts: bool
+        self,
+        mention: Mention,
+        state: GazetteerEntry,
+        country: GazetteerEntry,
+        *,
+        acts: Callable[[], bool],
     ) -> bool:
         after, before = mention.end, self._text[max(0, mention.start - 30) : mention.start]
         if OF_A_COUNTRY_NEXT.match(self._text, after) or OF_A_COUNTRY_BEFORE.search(before):
@@ -104,7 +109,7 @@ class Namesakes:
         others = self.countries - {state.country}
         if not others and COUNTY.search(self._text):
             return True
-        return state.country in self.countries and not others and not acts
+        return state.country in self.countries and not others and not acts()
 
     def choose(self, mention: Mention, entries: Sequence[GazetteerEntry]) -> GazetteerEntry | None:
         """The one of several places of a name, the likeliest first, that is meant."""
