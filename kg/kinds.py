@@ -63,7 +63,8 @@ def is_ship(words: Words) -> bool:
     before = words.doc[words.start - 1] if words.start else None
     if before is None or before.lower_ not in SHIPS:
         return False
-    return words.root.dep_ in _CALLED and words.root.head.i == before.i
+    root = words.root  # the parser may hang both on the verb
+    return root.head.i in (before.i, before.head.i) or before.head.i == root.i
 
 
 def place_label(words: Words, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:

@@ -169,6 +169,7 @@ def _find_names(
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
     texts = {ent.text for ent in rest}
     rest = [_without_country(ent, texts, gazetteer) for ent in rest]
+    rest = [_with_body(ent, lexicon, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
     labels = _labels_by_text(names, known, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
@@ -205,7 +206,8 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
         if token.i < end or not token.text[:1].isupper():
             continue
         labelled = ((w, _known_label(w.text, gazetteer)) for w in _stretches(doc, token.i))
-        found = next(((words, label) for words, label in labelled if label), None)
+        unfit = {"", "PERSON"} if token.lower_ in ARTICLES else {""}  # "The Halden" is no person
+        found = next(((words, label) for words, label in labelled if label not in unfit), None)
         if found is not None:
             yield found
             end = found[0].end
@@ -226,7 +228,7 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
     entries = gazetteer.look_up(name)
     if not entries:
         return ""
-    if entries[0].type == "Person":
+    if entries[0].type == "Person":  # of the user's own list
         return "PERSON"
     return "LOC" if entries[0].type in PLACES else "ORG"
 
@@ -245,7 +247,9 @@ def _labels_by_text(
         counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
     longer = {words.text: label for words, label in known} | labels
-    fuller = {text: _label_of_fuller(text, longer) for text in labels}
+    fuller = {
+        text: _label_of_fuller(text, longer, _known_label(text, gazetteer)) for text in labels
+    }
     return {
         text: label
         if fuller[text] == "ORG" and _is_no_short_form(text, label, gazetteer)
@@ -260,8 +264,11 @@ def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
     return is_place or label == "NORP" or gazetteer.is_demonym(text)
 
 
-def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
-    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics."""
+def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
+    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
+
+    Between as many of two classes, what is `known` of the name decides.
+    """
     fuller = Counter(
         label
         for other, label in labels.items()
@@ -272,7 +279,8 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
             and not is_called_after_a_person(other)
         )
     )
-    return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+    in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
+    return in_order[0] if in_order else ""
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -297,6 +305,18 @@ def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     acronym = text.isupper() and len(text) > 1
     tied = list(found.values()).count(found[best]) > 1
     return known if known and (acronym or (tied and known in found)) else best
+
+
+def _with_body(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """The body that bears the name of a person of the user's list: "Halden Group"."""
+    after = ent.doc[ent.end : ent.end + 1]
+    if _known_label(ent.text, gazetteer) != "PERSON" or not after.text[:1].isupper():
+        return ent
+    kind = lexicon.class_of(after[0].lower_) or ""
+    is_body = kind == "PeopleGroup" or lexicon.is_class_under(kind, "Organization")
+    if not is_body or ent.root.dep_ != "compound" or ent.root.head != after[0]:
+        return ent
+    return Words(ent.doc, ent.start, after.end, label="ORG")
 
 
 def _with_kind(ent: Words, lexicon: Lexicon) -> Words:
@@ -356,6 +376,8 @@ def _name(
     ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
     words = _trim(ent, label, lexicon)
+    if label == "PERSON":
+        words = _without_state(words, gazetteer)
     if len(words) == 0:
         return None
     head = words.root
@@ -382,6 +404,15 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
         end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _without_state(name: Words, gazetteer: Gazetteer) -> Words:
+    """A person's name without the country of the office behind it: "Ana Ruiz U.S." envoy."""
+    for count in (1, 2, 4):
+        tail = name.doc[max(name.start, name.end - count) : name.end].text.replace(" ", "")
+        if len(name) > count and "." in tail and gazetteer.country_of(tail):
+            return Words(name.doc, name.start, name.end - count, label=name.label_)
+    return name
 
 
 def _is_said_both_ways(name: Words) -> bool:

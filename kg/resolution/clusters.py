@@ -28,7 +28,7 @@ from kg.names import (
     without_titles,
 )
 from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
-from kg.resolution.figures import TOLD_OF, Figure, entry_key
+from kg.resolution.figures import Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
@@ -148,13 +148,18 @@ def _known_as_one(people: Sequence[Cluster]) -> list[Cluster]:
 
 def _described_key(figure: Figure) -> str:
     """What is only described: rockets are rockets anywhere, but a court or a village is its
-    article's own, and so is a Russian soldier.
+    article's own, and so are a Russian soldier and a warship.
 
-    "Russian state media" says whose they are, and is the same in every article.
+    "Russian state media" says whose they are, and is the same in every article; so is the Surgeon
+    General.
     """
     phrase = figure.fullest
-    anonymous = figure.top in TOLD_OF and not any(letter.isupper() for letter in phrase)
-    whose = figure.document if anonymous or figure.top == "Person" else ""
+    is_named_in = any(letter.isupper() for letter in phrase)
+    if figure.individual in ("Organization", "Place"):
+        is_its_own = not is_named_in
+    else:
+        is_its_own = bool(figure.individual) and not looks_like_a_name(phrase)
+    whose = figure.document if is_its_own else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 
@@ -168,7 +173,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
                 named[name].append(found)
     kept: list[Cluster] = []
     for found in clusters:
-        bearers = named[normalise(found.figures[0].fullest)] if _looks_like_a_name(found) else []
+        first = found.figures[0]
+        is_described = not first.is_name and first.entry is None and not first.offices
+        is_unread = is_described and looks_like_a_name(first.fullest)
+        bearers = named[normalise(first.fullest)] if is_unread else []
         if len(bearers) != 1:
             kept.append(found)
             continue
@@ -176,13 +184,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _looks_like_a_name(found: Cluster) -> bool:
-    """Whether what is only described has several words, each with a capital: *Philadelphia
-    76ers*."""
-    first = found.figures[0]
-    words = [word for word in first.fullest.split() if word.casefold() not in SMALL_WORDS]
-    is_described = not first.is_name and first.entry is None and not first.offices
-    return is_described and len(words) > 1 and all(not word[0].islower() for word in words)
+def looks_like_a_name(phrase: str) -> bool:
+    """Whether a phrase has several words, each with a capital: *Philadelphia Eagles*."""
+    words = [word for word in phrase.split() if word.casefold() not in SMALL_WORDS]
+    return len(words) > 1 and all(not word[0].islower() for word in words)
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:

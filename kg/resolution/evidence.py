@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from kg.ages import age_in, age_of_name
 from kg.coreference.sights import FEMALE_NOUNS, MALE_NOUNS
 from kg.model import Article, Mention, MentionKind
 from kg.names import gender_of, singular, titles_at_end, titles_of
@@ -24,12 +25,6 @@ LONGEST = 80  # characters of a description after its noun
 A_DESCRIPTION_ENDS = re.compile(
     r"[,.;:()\n\"“”—]| - | (?:who|whom|whose|which|that|when|after|before|since|said|says|told)\b"
 )
-AGE_AFTER_NAME = re.compile(
-    r"(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{1,2})(?:[,.)]|\s+years old)"
-    r"|,?\s+(?:is\s+|was\s+)?(?:an?\s+|the\s+)?(\d{1,2})[- ]years?[- ]old\b"
-)
-AGE_IN_PHRASE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b")
-AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
 HOME_AFTER_NAME = re.compile(r"(?:,\s+(?:aged?\s+)?\d{1,2})?,?\s+(?:of|from)\s+")
 BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
 A_GENERATION = 20  # years; undated articles of one collection are seldom further apart
@@ -238,8 +233,8 @@ def read_description(
     described = [mention for mention in mentions if mention.kind is MentionKind.NOMINAL]
     nouns = frozenset(singular(text[m.head.start : m.head.end].casefold()) for m in described)
     stretches = [(mention.start, mention.end) for mention in described]
-    phrases = (text[max(0, m.start - 12) : m.end] for m in described)
-    age = next((int(told[1]) for phrase in phrases if (told := AGE_IN_PHRASE.search(phrase))), 0)
+    ages = (age_in(text[m.start : m.end]) for m in described)
+    age = next(filter(None, ages), 0)
     day = article.document.published or article.document.assumed
     return Evidence(
         nouns,
@@ -336,7 +331,5 @@ def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int
     if born := next((int(found[1]) for found in births if found), 0):
         return born, 0
     day = article.document.published or article.document.assumed
-    found = [AGE_AFTER_NAME.match(text, name.end) for name in names]
-    found += [AGE_BEFORE_NAME.search(text, max(0, n.start - LONGEST), n.start) for n in names]
-    age = next((int(told[told.lastindex or 1]) for told in found if told), 0)
+    age = next(filter(None, (age_of_name(text, name.start, name.end) for name in names)), 0)
     return (day.year - age, 0) if day and age else (0, age)

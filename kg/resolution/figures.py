@@ -25,7 +25,9 @@ from kg.resolution.evidence import (
 from kg.resolution.known_names import KnownNames
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
+    count_in,
     head_phrase,
+    introduces,
     is_definite,
     is_plural,
     is_state_body,
@@ -38,7 +40,7 @@ from kg.resolution.phrases import (
     written_form,
 )
 
-TOLD_OF = frozenset({"Person", "Organization", "Place"})
+INDIVIDUALS = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
 
@@ -52,7 +54,9 @@ class Figure:
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
     for each mention why it belongs here; `evidence` is what else the article tells of it,
     `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
-    that the article calls it, in the singular; `parts` what becomes of it (see `Participation`).
+    that the article calls it, in the singular, `is_one` whether it writes none of them in the
+    plural, `count` how many it says that they are, 0 where it does not; `parts` what becomes of it
+    (see `Participation`).
     """
 
     top: str
@@ -69,6 +73,8 @@ class Figure:
     offices: frozenset[Office] = frozenset()
     day: date | None = None
     nouns: frozenset[str] = frozenset()
+    is_one: bool = True
+    count: int = 0
     parts: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
@@ -78,6 +84,16 @@ class Figure:
         if form:
             self.forms[form] += 1
             self.types[mention.type] += 1
+
+    @property
+    def individual(self) -> str:
+        """What sort of one thing it is, or "": each soldier, village or ship is another one, and so
+        are any 23 pirates; "pirates" and "rockets" are so anywhere."""
+        if self.top in INDIVIDUALS:
+            return self.top
+        if "Vehicle" in self.types and self.is_one:
+            return "Vehicle"
+        return "Group" if self.top == "Group" and self.count else ""
 
     @property
     def fullest(self) -> str:
@@ -96,8 +112,8 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
         figure.day = article.document.published or article.document.assumed
-    reader.read_evidence(figures)
     reader.read_nouns_and_parts(figures)
+    reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
 
@@ -227,6 +243,7 @@ class _ArticleReader:
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
         phrases: dict[tuple[str, str, str], Figure] = {}
+        introduced: set[tuple[str, str, str]] = set()
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
@@ -237,9 +254,13 @@ class _ArticleReader:
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
+            key = (top, owner, phrase_key(phrase))
+            if top == "Person" and introduces(self.article, mention):
+                if key in introduced:
+                    phrases.pop(key)  # "a man ... a man" are two
+                introduced.add(key)
             figure = phrases.setdefault(
-                (top, owner, phrase_key(phrase)),
-                Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
+                key, Figure(top, self.article.document.id, owner=owner, is_name=bool(owner))
             )
             self._put(mention, figure, phrase, "described so")
 
@@ -339,7 +360,7 @@ class _ArticleReader:
         describes."""
         unknown = [figure for figure in figures if figure.entry is None]
         people = [figure for figure in figures if figure.top == "Person" and figure.is_name]
-        described = [f for f in unknown if not f.is_name and not f.offices and f.top in TOLD_OF]
+        described = [f for f in unknown if not f.is_name and not f.offices and f.individual]
         around = self._surroundings(figures) if people or described else Surroundings()
         lands_of = {
             mention: figure.entry.country
@@ -366,7 +387,11 @@ class _ArticleReader:
         text = self.article.document.text
         for figure in figures:
             heads = [m.head for m in figure.mentions if m.kind is MentionKind.NOMINAL]
-            figure.nouns = frozenset(singular(text[h.start : h.end].casefold()) for h in heads)
+            said = [text[head.start : head.end].casefold() for head in heads]
+            figure.nouns = frozenset(map(singular, said))
+            figure.is_one = all(noun == singular(noun) for noun in said)
+            counts = (count_in(self.article, m) for m in figure.mentions)
+            figure.count = next(filter(None, counts), 0) if figure.top == "Group" else 0
             figure.parts = frozenset(p for m in figure.mentions for p in parts.get(m, ()))
 
     def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
@@ -382,7 +407,10 @@ class _ArticleReader:
         return Surroundings(frozenset(names), frozenset(lands))
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
-        for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
+        forms = list(figure.forms)
+        if figure.top == "Person":  # only the user's own list has people
+            forms = [form for form in forms if " " in form] or forms
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)

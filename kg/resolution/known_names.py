@@ -35,6 +35,9 @@ class KnownNames:
         self._top_type = top_type
         self._parts = parts_of(article)
         self._renamed = _linked_to_other_names(article)
+        self._linked_to: defaultdict[Mention, list[Mention]] = defaultdict(list)
+        for link in article.coreferences:
+            self._linked_to[link.mention].append(link.antecedent)
         self._locations = Locations(article, tuple(forms), gazetteer)
         self._namesakes = Namesakes(article.document.text, forms, gazetteer)
         self.teams = find_teams(article, forms, self._parts, gazetteer)
@@ -98,7 +101,16 @@ class KnownNames:
         if not is_place and normalise(form) not in self._names_of_teams:
             entries = [entry for entry in entries if self._top_type(entry.type) != "Place"]
         entry = self._namesakes.choose(mention, entries)
-        return entry, f"known as {entry.name}" if entry else ""
+        if entry is None or self._is_cut_from_another(mention, entry):
+            return None, ""
+        return entry, f"known as {entry.name}"
+
+    def _is_cut_from_another(self, mention: Mention, entry: GazetteerEntry) -> bool:
+        """*Vane* of an article on the Vane Group is no person of the user's list."""
+        fuller = (self._forms.get(other, "") for other in self._linked_to[mention])
+        return self._top_type(entry.type) == "Person" and any(
+            " " in form and entry not in self._gazetteer.look_up(form) for form in fuller
+        )
 
     def _is_misread_place(self, mention: Mention) -> bool:
         # A state or seat taken for a person, if no person of the article is called so.

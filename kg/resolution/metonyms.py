@@ -68,8 +68,8 @@ OWNED_BY_STATES = frozenset(
     " support aims aim strategy sanctions diplomats diplomat envoy territorial regime economy"
     " satellite arms arsenal rocket rockets plan plans proposal proposals request demand refusal"
     " veto pledge pledges promise threat threats warning warnings denial approval consent concerns"
-    " fears hopes role influence help pressure accusation accusations tariffs exports imports debt oil"
-    " spies".split(" ")
+    " fears hopes role influence help pressure accusation accusations tariffs exports imports debt"
+    " oil spies".split(" ")
 )
 # What happens to a place or is done at it: "attacks ON Kyiv", "a visit TO Paris", "visits Seoul".
 ON_A_PLACE = re.compile(
