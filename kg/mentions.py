@@ -112,8 +112,9 @@ def _broad(ent: Words) -> Words:
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
     """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left, the SERB
-    won; not the FRENCH, nor the South POLE."""
-    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"}
+    won, the SERB's coach; not the FRENCH, nor the South POLE."""
+    owns = token.dep_ == "nmod:poss" and bool(children(token, "case"))
+    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"} and not owns
     nation = "" if modifies else _nationality(token, gazetteer)
     if not nation:
         return False

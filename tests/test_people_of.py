@@ -19,6 +19,7 @@ from tests.meanings import meanings
         "{Claire Morin|Claire Morin} lost a set. The {Frenchwoman|Claire Morin} blamed the wind.",
         "Polish minister Ada Nowak met Karl Lind. The {Pole|Ada Nowak} smiled.",
         "South Africa's Kim Marsh met Ana Ruiz. The {South African|Kim Marsh} won.",
+        "Swedish skier Ida Berg fell. The {Swede|Ida Berg}'s coach wept.",
         "Swedish skier Ida Berg fell. The 21-year-old {Swede|Ida Berg} broke a leg.",
     ],
 )
@@ -50,6 +51,7 @@ def test_somebody_of_a_nation_stays_open_where_nobody_fits(toolbox: Toolbox, mar
         "The {Polish|Poland} and {Russian|Russia} ministers met. The {Egyptian|Egypt} side left.",
         "The {Vatican|Vatican City} denied it.",
         "The {Egyptian|Egypt} and the {Israeli|Israel} forces met.",
+        "The {French|France}'s plan failed. An {Italian|Italy} plan passed.",
         "It was not the {American|United States} but the {British|United Kingdom} press.",
     ],
 )

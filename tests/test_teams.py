@@ -21,6 +21,7 @@ from tests.meanings import meanings
         "{Kyoto|Team Kyoto} on Sunday.",
         "{Leeds|Team Leeds} beat {Derby|Team Derby} 2-0. {Leeds|Team Leeds} fans went to "
         "{Derby|City Derby}. Karl Lind was born in {Leeds|City Leeds}.",
+        "{Rome|Team Rome} beat {Turin|Team Turin} 2-1. {Milan|Team Milan} beat {Pisa|Team Pisa}.",
         "{Liverpool|Team Liverpool} signed Karl Lind. {Liverpool|Team Liverpool} lost 2-1 to "
         "{Madrid|Team Madrid}. Lind was born in {Liverpool|City Liverpool}.",
     ],
@@ -33,6 +34,7 @@ def test_who_plays_is_the_team_of_the_city(toolbox: Toolbox, marked: str) -> Non
 @pytest.mark.parametrize(
     "marked",
     [
+        "{Kyiv|Ukraine} will defeat {Moscow|Russia}, the poet said. 20-30 people came.",
         "{Rome|City Rome} beat {Turin|Turin}.",
         "{Moscow|Russia} accused {Washington|United States} on Monday.",
         "{Paris|France} warned {Berlin|Germany}. The season was over, and the coach left.",

@@ -17,16 +17,16 @@ NO_MEN = frozenset({"german", "roman", "ottoman", "norman"})  # whose ending tel
 
 def is_one_of_a_nation(sight: Sight, story: Story) -> bool:
     """Whether a noun only says of what country somebody is: *the Serb*, *the 21-year-old
-    Spaniard*."""
+    Spaniard*; not *a Serb* or *the two Serbs*."""
     is_noun = sight.top == "Person" and not sight.is_name and not sight.is_pronoun
-    return is_noun and bool(_nationality(sight, story))
+    return is_noun and _is_definite(sight) and bool(_nationality(sight, story))
 
 
 def _nationality(sight: Sight, story: Story) -> str:
-    """*Serb*, *South African*: the nationality that the words of a noun end in, or nothing."""
+    """*Serb*, *South African*: the nationality of one that a noun ends in, or nothing."""
     words = [token.text for token in sight.tokens]
     ends = (" ".join(words[-2:]), words[-1])
-    return next((end for end in ends if story.gazetteer.is_demonym(end)), "")
+    return next((end for end in ends if story.gazetteer.is_one_person(end)), "")
 
 
 def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
@@ -34,10 +34,7 @@ def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
     person named in the two sentences before of whom no other country is told."""
     if story.is_linked(sight):
         return True
-    nation = _nationality(sight, story)
-    if not _is_definite(sight) or not story.gazetteer.is_one_person(nation):
-        return False
-    country = story.gazetteer.country_of(nation)
+    country = story.gazetteer.country_of(_nationality(sight, story))
     named = [
         other
         for other in story.before(sight, FAR_BACK)

@@ -51,7 +51,7 @@ class Namesakes:
         self.countries: set[str] = set()
         self._states: set[tuple[str, str]] = set()  # of a country, each with its code
         self._of_cities: set[tuple[str, str]] = set()
-        self._by_name: dict[int, set[tuple[str, str]]] = {}  # of each sentence
+        self._named_in: dict[int, set[tuple[str, str]]] = {}  # of each sentence
         for mention, form in forms.items():
             self._note(mention, form)
 
@@ -70,7 +70,7 @@ class Namesakes:
             self._of_cities.add((entries[0].country, entries[0].region))
 
     def _note_in_sentence(self, mention: Mention, place: tuple[str, str]) -> None:
-        self._by_name.setdefault(self._sentence(mention), set()).add(place)
+        self._named_in.setdefault(self._sentence(mention), set()).add(place)
 
     def _sentence(self, mention: Mention) -> int:
         return bisect_right(self._ends, mention.start)
@@ -113,24 +113,22 @@ class Namesakes:
 
     def choose(self, mention: Mention, entries: Sequence[GazetteerEntry]) -> GazetteerEntry | None:
         """The one of several places of a name, the likeliest first, that is meant."""
-        if not entries:
-            return None
-        first = entries[0]
-        rivals = [
-            entry for entry in entries[1:] if entry.population * FAR_SMALLER > first.population
-        ]
-        if first.type != "City" or first.country in self.countries:
+        first = next(iter(entries), None)
+        if first is None or first.type != "City":
+            return first
+        rivals = [e for e in entries[1:] if e.population * FAR_SMALLER > first.population]
+        if first.country in self.countries:
             rivals = [entry for entry in rivals if entry.country == first.country]
-        here = self._by_name.get(self._sentence(mention), set())
+        here = self._named_in.get(self._sentence(mention), set())
         everywhere = {(country, "") for country in self.countries} | self._states
         for named in (here, everywhere):
             if not _is_in(first, named):
                 chosen = next((entry for entry in rivals if _is_in(entry, named)), None)
                 if chosen is not None:
                     return chosen
-        if first.type == "City" and first.population <= WELL_KNOWN:
-            return next((entry for entry in entries if entry.country in self.countries), first)
-        return first
+        if first.population > WELL_KNOWN:
+            return first
+        return next((entry for entry in entries if entry.country in self.countries), first)
 
 
 def _is_in(entry: GazetteerEntry, named: Iterable[tuple[str, str]]) -> bool:

@@ -15,7 +15,10 @@ CONTESTS = frozenset({"defeated", "competedAgainst"})
 DRAWING = re.compile(r"(?:draw|drew|tie)_with|thrash|rout|trounc|edge|outscor|outplay")
 MEETINGS = frozenset({"met", "hosted", "visited", "faced", "welcomed"})
 SIDES = frozenset({"agent", "theme", "recipient", "companion"})
-SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b(?![-–\d])")
+SCORE = re.compile(
+    r"\b\d{1,3}[-–]\d{1,3}\b(?![-–\d]|"
+    r"\s+(?:people|percent|per\s+cent|votes?|years?|days?|km|miles))"
+)
 OF_SPORT = re.compile(
     r"\b(?:coach|league|playoffs?|semi-?finals?|quarter-?finals?|in\s+the\s+(?:\w+\s+)?finals?|"
     r"overtime|extra\s+time|half-?time|innings?|touchdowns?|quarterback|striker|goalkeeper|"
@@ -43,13 +46,19 @@ def find_teams(
     """
     cities = {m: normalise(form) for m, form in forms.items() if _is_city(form, gazetteer)}
     names = frozenset(forms)
-    games = [_sides(claim, names) for claim in article.claims if _is_a_game(article, claim)]
-    playing = {cities[side] for sides in games for side in sides if side in cities}
+    told = [(claim, _sides(claim, names)) for claim in article.claims]
+    playing = {
+        cities[side]
+        for claim, sides in told
+        if sides and _is_a_game(article, claim)
+        for side in sides
+        if side in cities
+    }
     if not playing:
         return frozenset()
-    meetings = [_sides(c, names) for c in article.claims if c.predicate in MEETINGS]
-    for sides in meetings:
-        if any(cities.get(side) in playing for side in sides):
+    for claim, sides in told:
+        is_meeting = claim.predicate in MEETINGS and any(cities.get(s) in playing for s in sides)
+        if is_meeting or _is_contest(claim):
             playing |= {cities[side] for side in sides if side in cities}
     return frozenset(
         mention
@@ -63,18 +72,19 @@ def _is_city(form: str, gazetteer: Gazetteer) -> bool:
     return bool(entries) and entries[0].type == "City"
 
 
+def _is_contest(claim: Claim) -> bool:
+    verb = claim.predicate.removeprefix("rel:")
+    return claim.predicate in CONTESTS or DRAWING.match(verb) is not None
+
+
 def _is_a_game(article: Article, claim: Claim) -> bool:
-    """Whether a claim tells of a game: a score or a word of sport stands in its sentence, or, for
-    what teams do above all, in the article."""
+    """Whether a claim tells of a game: a word of sport stands in its sentence, or, for what teams
+    do above all, a score there or such a word in the article."""
     text = article.document.text
-    is_contest = claim.predicate in CONTESTS or bool(
-        DRAWING.match(claim.predicate.removeprefix("rel:"))
-    )
-    if not is_contest and claim.predicate not in MEETINGS:
-        return False
-    start, end = (0, len(text)) if is_contest else (claim.evidence.start, claim.evidence.end)
-    is_sport = OF_SPORT.search(text, start, end) is not None
-    return is_sport or (is_contest and SCORE.search(text) is not None)
+    start, end = claim.evidence.start, claim.evidence.end
+    if _is_contest(claim):
+        return bool(SCORE.search(text, start, end) or OF_SPORT.search(text))
+    return claim.predicate in MEETINGS and OF_SPORT.search(text, start, end) is not None
 
 
 def _sides(claim: Claim, names: frozenset[Mention]) -> tuple[Mention, ...]:
