@@ -76,12 +76,19 @@ def test_short_forms_follow_a_well_known_name(toolbox: Toolbox, marked: str) -> 
         "The {Bank of Canada|Bank of Canada} raised its rate.",
         "The {National Bank|National Bank} fell. {National|National Bank} sold its branches.",
         "{Number 10|10 Downing Street} denied it.",
+        "The court is in the {Hague|The Hague}.",
         "{Berne|Switzerland} denied it. She lives in {Berne|Bern}.",
     ],
 )
 def test_a_name_is_not_cut_into_places(toolbox: Toolbox, marked: str) -> None:
     found, wanted = meanings(marked, toolbox)
     assert found == wanted
+
+
+def test_no_city_has_an_article(toolbox: Toolbox) -> None:
+    article = extract(Document("d", "The European Union met. The Union was old."), toolbox)
+    entities = resolve([article], toolbox.ontology, toolbox.gazetteer)
+    assert not any(entity.type == "City" and entity.anchor.identifiers for entity in entities)
 
 
 @pytest.mark.parametrize("word", ["National", "Central", "Universal", "Kansas", "Iowa"])

@@ -49,6 +49,8 @@ ACTS = [
     "{Moscow|Russia} suffered heavy losses, and {Beijing|China} sees that as a chance.",
     "{Riyadh|Saudi Arabia} hosted Ada Halden, and {Doha|Qatar} will host the next round.",
     "{Whitehall|United Kingdom} is silent.",
+    "{Islamabad|Pakistan} hit back at {Kabul|Afghanistan}.",
+    "Norway won a concession from {London|United Kingdom}.",
     "Turkey dropped {Rome|Italy}'s plan and saw {Beijing|China}'s proposal.",
 ]
 

@@ -193,6 +193,8 @@ class _ArticleReader:
         figure.top = self._top_of(figure)
         figure.owner = self._wider_place(group)
         figure.entry = self._entry_of(figure) if not figure.owner else None
+        if figure.entry and all(self.known_names.is_no_city(m, figure.entry) for m in group):
+            figure.entry = None
         if figure.entry is not None:
             known_figure = known.setdefault(_entry_key(figure.entry), figure)
             if known_figure is not figure:

@@ -3,6 +3,7 @@ the city of its namesakes that is meant, a body."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,9 +13,10 @@ from kg.names import normalise
 from kg.resolution.locations import Location, Locations
 from kg.resolution.metonyms import acts, parts_of
 from kg.resolution.namesakes import Namesakes
-from kg.resolution.phrases import text_of, wider_texts
+from kg.resolution.phrases import begins_a_clause, text_of, wider_texts
 from kg.resolution.teams import find_teams
 
+ENDS_A_PHRASE = re.compile(r"\s*[.,;:!?]|\s+(?:is|was|are|were|and|or|in|of|for)\b")
 Meaning = tuple[GazetteerEntry | None, str]
 
 
@@ -49,6 +51,14 @@ class KnownNames:
     def location_of(self, mention: Mention) -> Location | None:
         """Where the article puts the place of a name, here or elsewhere."""
         return self._locations.told_of(mention)
+
+    def is_no_city(self, mention: Mention, entry: GazetteerEntry) -> bool:
+        """*The Union said*: no city, though one is called so. *The Paris talks* are of a city."""
+        if entry.type != "City" or entry.name.startswith("The "):
+            return False
+        text, end = self._article.document.text, mention.end
+        is_alone = ENDS_A_PHRASE.match(text, end) is not None or begins_a_clause(text, end)
+        return is_alone and text[max(0, mention.start - 4) : mention.start].casefold() == "the "
 
     def meaning(self, mention: Mention) -> Meaning:
         """The entry that a name means, if it is known by itself, and why."""
@@ -102,6 +112,8 @@ class KnownNames:
             entries = [entry for entry in entries if self._top_type(entry.type) != "Place"]
         entry = self._namesakes.choose(mention, entries)
         if entry is None or self._is_cut_from_another(mention, entry):
+            return None, ""
+        if self.is_no_city(mention, entry):
             return None, ""
         return entry, f"known as {entry.name}"
 

@@ -94,6 +94,12 @@ UNDER_FIRE_NEXT = re.compile(
 DATELINE_AFTER = re.compile(r"\s*\((?:[A-Z][\w.]*\s?){1,3}\)\s*[-–—]")
 DATELINE_AT_START = re.compile(r"(?:,\s[A-Z][\w.]*(?:\s\d{1,2})?)?\s*(?:-{1,2}|–|—)\s")
 
+# "Hit back at Delhi", "anger at Tehran".
+AT_A_STATE = re.compile(
+    r"\b(?:back|out|aimed|directed|finger|anger|fury|outrage|frustration|jibe|swipe)\s+at\s+$",
+    re.IGNORECASE,
+)
+
 OBJECT_ROLES = frozenset({"theme", "recipient", "topic"})
 # What states do by words and treaties, and what is done to them so, by the ontology's names.
 STATECRAFT = frozenset(
@@ -104,6 +110,11 @@ STATECRAFT = frozenset(
     " talkedWith thanked threatened told traded tradedWith urged warned".split()
 )
 GETTING = frozenset("asked bought boughtFrom demanded sought soughtFrom".split())
+# What one gets from a state: "won a concession from London".
+GIVEN_BY_STATES = frozenset(
+    "answer apology approval assurance concession consent guarantee loan permission pledge"
+    " promise recognition reply".split()
+)
 # What is done to a city: by the ontology's names, and by the verb.
 DONE_TO_A_CITY = frozenset(
     "attacked bombed built captured crossed destroyed evacuated firedAt fled hit inspected invaded"
@@ -207,10 +218,10 @@ def acts(article: Article, mention: Mention, parts: Sequence[Part]) -> bool:
         return not OWNED_BY_STATES.isdisjoint(owned[1].casefold().split())
     previous = _word_before(article, mention)
     after = ALLIES_NEXT.sub("", after, count=1)
+    if previous in SPOKEN_TO or AT_A_STATE.search(stretch):
+        return True
     if previous in AT_A_PLACE:
         return False
-    if previous in SPOKEN_TO:
-        return True
     if BACKED_NEXT.match(after) or ACTING_NEXT.match(after) or MINDED_NEXT.match(after):
         return True
     verdicts = set(_verdicts(article, parts))
@@ -232,7 +243,7 @@ def _verdicts(article: Article, parts: Sequence[Part]) -> Iterator[bool]:
         if part.claim is None:
             yield True
         elif part.role in PLACE_ROLES:
-            if part.role == "origin" and part.claim.predicate in GETTING:
+            if part.role == "origin" and _is_got_from_a_state(article, part.claim):
                 yield True
         elif part.claim.predicate in STATECRAFT:
             yield True
@@ -242,6 +253,11 @@ def _verdicts(article: Article, parts: Sequence[Part]) -> Iterator[bool]:
             yield from _done_to(article, part.claim)
         elif part.role == "agent" and _is_of_a_city(article, part.claim):
             yield False
+
+
+def _is_got_from_a_state(article: Article, claim: Claim) -> bool:
+    heads = (_head(article, theme) for theme in _fillers(claim, "theme"))
+    return claim.predicate in GETTING or not GIVEN_BY_STATES.isdisjoint(heads)
 
 
 def _done_to(article: Article, claim: Claim) -> Iterator[bool]:

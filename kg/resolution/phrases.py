@@ -229,11 +229,12 @@ def names_after_comma(article: Article, mention: Mention) -> list[tuple[int, str
     return [
         (end, text[found.start(1) : end])
         for end in ends
-        if not _begins_a_clause(text, end) or text[end : end + 1] in (",", ".", ";")
+        if not begins_a_clause(text, end) or text[end : end + 1] in (",", ".", ";")
     ]
 
 
-def _begins_a_clause(text: str, end: int) -> bool:
+def begins_a_clause(text: str, end: int) -> bool:
+    """Whether the words from `end` on begin with the verb of a clause."""
     return bool(ACTING_NEXT.match(text, end) or AUXILIARY_NEXT.match(text, end))
 
 
