@@ -26,7 +26,7 @@ CLASSES = {
 }
 # What stands before the names of ships: navies and kinds of ships.
 SHIP_PREFIXES = frozenset(
-    "ARA BRP FS HMAS HMCS HMNZS HMS INS JS KRI MS MT MV RMS ROKS SS TCG USCGC USNS USS".split()
+    "ARA BRP HMAS HMCS HMNZS HMS INS KRI MV RMS ROKS TCG USCGC USNS USS".split()
 )
 SHIPS = frozenset(
     "battleship boat carrier corvette cruiser destroyer ferry freighter frigate ship steamer"

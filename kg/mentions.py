@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer
 from kg.grammar import children, is_amount
-from kg.kinds import class_of_name, is_ship
+from kg.kinds import SHIP_PREFIXES, class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
 from kg.names import is_called_after_a_person
@@ -61,7 +61,7 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    ents = _with_teams(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
+    ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
     ents = [_whole(_broad(ent)) for ent in ents]
     somebody = [token for token in doc if is_one_of_a_people(token, gazetteer)]
     nations = {i for token in somebody for i in _words_of_nation(token, gazetteer)}
@@ -92,16 +92,20 @@ def find_mentions(
     return tuple(sorted(found.values()))
 
 
-def _with_teams(doc: Doc, ents: Sequence[Words]) -> list[Words]:
-    """The names, with those of teams that have a year for a name: the Philadelphia 76ERS."""
+def _with_teams_and_ships(doc: Doc, ents: Sequence[Words]) -> list[Words]:
+    """The names, with those that a model takes apart: the Philadelphia 76ERS, INS Sukanya."""
     found = list(ents)
     for token in doc:
-        if not TEAM_OF_A_YEAR.fullmatch(token.text):
+        if TEAM_OF_A_YEAR.fullmatch(token.text):
+            own = [ent for ent in found if ent.start <= token.i <= ent.end]
+            start, end = min((ent.start for ent in own), default=token.i), token.i + 1
+        elif token.text in SHIP_PREFIXES and doc[token.i + 1 : token.i + 2].text.istitle():
+            own = [ent for ent in found if ent.start <= token.i + 1 and token.i < ent.end]
+            start, end = token.i, max((ent.end for ent in own), default=token.i + 2)
+        else:
             continue
-        own = [ent for ent in found if ent.start <= token.i <= ent.end]
-        start = min((ent.start for ent in own), default=token.i)
         found = [ent for ent in found if ent not in own]
-        found.append(Words(doc, start, token.i + 1, label="ORG"))
+        found.append(Words(doc, start, max(end, start + 1), label="ORG"))
     return sorted(found, key=lambda ent: ent.start)
 
 
@@ -299,6 +303,8 @@ def _is_beside_a_noun(token: Token) -> bool:
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
+    if "SHIP" in found:
+        return "SHIP"
     best = min(found, key=lambda label: (-found[label], label))
     if gazetteer.seat(text) is not None and best == "PERSON":
         return "ORG"
@@ -366,10 +372,13 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    """Whether a supposed name is a capitalised common noun: "the Government", "the State"."""
+    """Whether a supposed name is a capitalised common noun: "the Government", "the State", and in
+    a headline "Climber"."""
     if len(ent) > 1 or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
+    if kind == "Person" and ent.root.pos_ == "NOUN":
+        return True
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
 

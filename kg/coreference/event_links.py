@@ -15,7 +15,14 @@ from kg.coreference.nominal_links import contradicts
 from kg.coreference.pronoun_links import is_coargument
 from kg.coreference.sights import Chain, Sight, words
 from kg.coreference.story import Story
-from kg.grammar import RELATIVE_WORDS, children, has, is_negated, preposition
+from kg.grammar import (
+    RELATIVE_WORDS,
+    children,
+    conjunction_head,
+    has,
+    is_negated,
+    preposition,
+)
 from kg.model import Mention, MentionKind, Participation
 from kg.names import singular
 
@@ -226,15 +233,17 @@ def _parts_of(chain: Chain) -> Iterator[Part]:
 def _parts_of_word(word: Token) -> Iterator[Part]:
     """The parts that a word has in events: as a subject, as an object, as an owner, as a noun
     with a clause of its own."""
-    over = word.head
-    if word.dep_ in SUBJECTS:
-        yield from _of_subject(over, is_done_to=word.dep_ == "nsubj:pass")
-    elif word.dep_ == "obj" and not is_negated(over):
+    first = conjunction_head(word)
+    over = first.head
+    if first.dep_ in SUBJECTS:
+        passive = first.dep_ == "nsubj:pass" or _is_in_a_headline(word, over)
+        yield from _of_subject(over, is_done_to=passive)
+    elif first.dep_ == "obj" and not is_negated(over):
         yield from _of_object(over)
         for seen in children(over, "xcomp"):  # watched him fall to his death
             if seen.pos_ == "VERB":
                 yield from _of_subject(seen, is_done_to=seen.tag_ == "VBN")
-    elif _owns(word) and over.lemma_.lower() in NOUNS and preposition(over) != "to":
+    elif _owns(first) and over.lemma_.lower() in NOUNS and preposition(over) != "to":
         yield NOUNS[over.lemma_.lower()]
     for verb in children(word, "acl"):
         if verb.tag_ in ("VBN", "VBD"):
@@ -245,6 +254,13 @@ def _parts_of_word(word: Token) -> Iterator[Part]:
         for subject in children(verb, *SUBJECTS):
             if subject.lower_ in RELATIVE_WORDS:
                 yield from _of_subject(verb, is_done_to=subject.dep_ == "nsubj:pass")
+
+
+def _is_in_a_headline(word: Token, verb: Token) -> bool:
+    """CLIMBER killed in Nepal: a bare noun before a past form with neither auxiliary nor object."""
+    is_bare = word.pos_ == "NOUN" and not has(word, "det", "nmod:poss")
+    is_bare = is_bare and verb.lemma_.lower() in BEFALLS
+    return is_bare and verb.tag_ in ("VBN", "VBD") and not has(verb, "aux", "aux:pass", "obj")
 
 
 def _owns(word: Token) -> bool:

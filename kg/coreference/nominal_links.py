@@ -59,6 +59,7 @@ JUDGING = words(
     " pose masquerade disguise consider think imagine paint cast know mock hail praise identify"
     " recognise recognize rate rank use nominate propose suggest tip float want"
 )
+DESCRIBING = ("amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "obl")
 DEFINITE_WORDS = words("the this that these those both his her its their")
 LEFT_OPEN = words("Person Organization Place")
 
@@ -295,11 +296,10 @@ def _refers_back(sight: Sight) -> bool:
 
 
 def _describers(sight: Sight) -> set[str]:
-    wanted = ("amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "obl")
     return {
         singular(token.lower_)
         for child in sight.head.children
-        if child.dep_ in wanted
+        if child.dep_ in DESCRIBING
         for token in child.subtree
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
         if token.lower_ not in NUMBER_WORDS
@@ -529,12 +529,14 @@ def _is_owned(sight: Sight) -> bool:
 
 
 def _link_person_noun(sight: Sight, story: Story) -> bool:
-    """*the man*, *the 45-year-old* is the last person of that gender, if only one was near."""
+    """*the man*, *the 45-year-old (doctor)* is the last person of that gender, if only one was
+    near."""
     noun = singular(sight.word)
-    age = noun == "old" or noun.endswith("year-old")
+    is_aged = noun == "old" or noun.endswith("year-old")
     if not _is_definite(sight):
         return False
-    if not age and (noun not in GENERAL_PEOPLE | {"suspect", "politician"} or _describers(sight)):
+    is_anybody = noun in GENERAL_PEOPLE | {"suspect"} and not _is_told_which(sight)
+    if not (is_aged or sight.age or is_anybody):
         return False
     near = [
         other
@@ -543,9 +545,20 @@ def _link_person_noun(sight: Sight, story: Story) -> bool:
         if not contradicts(sight, story.chain(other))
     ]
     chains = story.chains(near)
-    if len(chains) != 1 and not age:
+    if len(chains) != 1 and not is_aged:
         return False
     return _link_nearest(sight, near, story, "the last person named")
+
+
+def _is_told_which(sight: Sight) -> bool:
+    """Whether words of a noun phrase say which one it is: the OTHER man, the man FROM OSLO; but
+    not what stands behind a comma: the man, from Oslo, fell."""
+    head = sight.head
+    for child in head.children:
+        behind_a_comma = child.i > head.i and head.doc[child.left_edge.i - 1].text == ","
+        if child.dep_ in DESCRIBING and not behind_a_comma:
+            return True
+    return False
 
 
 def _link_holders(sight: Sight, story: Story) -> bool:

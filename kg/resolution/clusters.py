@@ -159,7 +159,7 @@ def _described_key(figure: Figure) -> str:
         is_its_own = not is_named_in
     else:
         is_its_own = bool(figure.individual) and not looks_like_a_name(phrase)
-    whose = figure.document if is_its_own else ""
+    whose = f"{figure.document}|{min(figure.mentions).start}" if is_its_own else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 

@@ -311,17 +311,20 @@ def _end_of_home(text: str, name: Mention) -> int:
 def _gender(
     text: str, mentions: Iterable[Mention], forms: Iterable[str], nouns: Collection[str]
 ) -> str:
-    """By the name; else by what everything else agrees on: nouns and pronouns."""
-    by_name = {gender for form in forms if (gender := gender_of(form))}
-    if by_name:
-        return by_name.pop() if len(by_name) == 1 else ""
-    pronouns = [m for m in mentions if m.kind is MentionKind.PRONOUN]
-    told = {PRONOUN_GENDERS.get(text[m.start : m.end].casefold(), "") for m in pronouns}
-    male = "male" in told or not MALE_NOUNS.isdisjoint(nouns)
-    female = "female" in told or not FEMALE_NOUNS.isdisjoint(nouns)
-    if male == female:
-        return ""
-    return "male" if male else "female"
+    """By the nouns that say so (*grandmother Raj Halden*), else by the name, else by pronouns."""
+    pronouns = {text[m.start : m.end].casefold() for m in mentions if _is_pronoun(m)}
+    by_noun = {"male" * (not MALE_NOUNS.isdisjoint(nouns))}
+    by_noun |= {"female" * (not FEMALE_NOUNS.isdisjoint(nouns))}
+    by_name = {gender_of(form) for form in forms}
+    by_pronoun = {PRONOUN_GENDERS.get(pronoun, "") for pronoun in pronouns}
+    for told in (by_noun - {""}, by_name - {""}, by_pronoun - {""}):
+        if told:
+            return told.pop() if len(told) == 1 else ""
+    return ""
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    return mention.kind is MentionKind.PRONOUN
 
 
 def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int]:

@@ -24,6 +24,7 @@ DAYS_APART = 10
 CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
 POLICE = ("called", "police")  # of one town or region, or they may be any
+ANYWHERE = frozenset("area country ground location nation part place region side state".split())
 PEOPLE = frozenset({"Person", "Group"})
 
 Sign = tuple[str, ...]  # ("called", a noun), or ("has part", its part, the event)
@@ -123,8 +124,9 @@ def _only_bearers(figures: Iterable[_Bearer]) -> dict[Sign, dict[str, _Bearer]]:
 def _signs_of(figure: Figure) -> Iterator[Sign]:
     is_any_body = figure.individual == "Organization" and "Company" not in figure.types
     for noun in figure.nouns if figure.individual else ():
-        # Each article may mean another parliament, office or mayor.
-        is_telling = noun == "police" if is_any_body else not titles_of(f"{noun} x")
+        # Each article may mean another parliament, office or mayor, and any "place" is its own.
+        is_telling = noun not in ANYWHERE and not titles_of(f"{noun} x")
+        is_telling = noun == "police" if is_any_body else is_telling
         if is_telling:
             yield "called", noun
     if figure.individual in PEOPLE:
@@ -182,10 +184,17 @@ def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
     if one.count != other.count or one.is_one != other.is_one:
         return False
     if sign[0] == "called" and one.individual in PEOPLE and not (one.parts or other.parts):
-        return False  # "an official said": nothing becomes of him that tells a story
+        # "An official said": nothing becomes of him that tells a story.
+        return _are_told_whose(one, other)
     if one.individual not in PEOPLE and not _are_described_alike(one, other):
         return False
     return not _contradict([one], [other])
+
+
+def _are_told_whose(one: Figure, other: Figure) -> bool:
+    """Whether both are written the same, with a name: *Kim's translator*."""
+    shared = one.forms.keys() & other.forms.keys()
+    return any(" " in form and not form.islower() for form in shared)
 
 
 def _are_described_alike(one: Figure, other: Figure) -> bool:
