@@ -39,6 +39,10 @@ _CALLED = frozenset({"nmod", "appos", "compound", "nmod:desc", "flat"})
 def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
     """The class of the ontology that a name with this label of the model falls under."""
     top = CLASSES.get(label, "Thing")
+    if top == "Place" and words[1:2].text == "of":
+        body = lexicon.class_of(words[0].lower_)  # the Bank of Scotland is in no Scotland
+        if body is not None and lexicon.is_class_under(body, "Organization"):
+            return body
     if top in {"Place", "PeopleGroup", "Thing"}:
         if gazetteer.is_demonym(words.text) and words.root.pos_ != "NOUN":
             return "Country"

@@ -36,6 +36,8 @@ MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
+# What may stand between the nationalities of one noun: the Greek AND THE Turkish side.
+BETWEEN = frozenset(", and or but also the not of all other both".split())
 POINTERS = frozenset({"this", "that", "these", "those", "which"})
 LINKS = frozenset({"of", "on", "for"})
 # What many bodies are, so that a name never ends there before "of": the COMMISSION on Debates.
@@ -61,7 +63,9 @@ def find_mentions(
     """All mentions of a document in the order of the text, one for each head word."""
     ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
     ents = [_whole(_broad(ent)) for ent in ents]
-    ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
+    somebody = [token for token in doc if is_one_of_a_people(token, gazetteer)]
+    nations = {i for token in somebody for i in _words_of_nation(token, gazetteer)}
+    ents = [ent for ent in ents if nations.isdisjoint(token.i for token in ent)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
     ents = [ent for ent in ents if ent not in portfolios and ent not in common]
@@ -74,6 +78,7 @@ def find_mentions(
     taken = {token.i for words, _ in names for token in words}
     taken |= {token.i for ent in portfolios for token in ent}
     taken -= {token.i for ent in common for token in ent}
+    taken |= nations - {token.i for token in somebody}
     for ent in doc.ents:
         if ent.label_ == "MONEY":
             mention = _sum(ent, document)
@@ -110,12 +115,43 @@ def _broad(ent: Words) -> Words:
 
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
-    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left."""
-    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"}
-    if modifies or not gazetteer.is_demonym(token.text):
+    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left, the SERB
+    won, the SERB's coach; not the FRENCH, nor the South POLE."""
+    owns = token.dep_ == "nmod:poss" and bool(children(token, "case"))
+    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"} and not owns
+    nation = "" if modifies else _nationality(token, gazetteer)
+    if not nation:
         return False
     determiners = {child.lower_ for child in children(token, "det")}
-    return bool(determiners & INDEFINITE) or bool(children(token, "nummod"))
+    if determiners & INDEFINITE or children(token, "nummod"):
+        return True
+    if "the" not in determiners or not gazetteer.is_one_person(nation):
+        return False
+    before = token.doc[token.i - len(nation.split())]
+    is_in_a_name = before.text[:1].isupper() and before.dep_ != "det"
+    return not is_in_a_name and not _leads_to_a_noun(token, gazetteer)
+
+
+def _nationality(token: Token, gazetteer: Gazetteer) -> str:
+    """The nationality that ends here: SERB, SOUTH AFRICAN; or nothing."""
+    pair = token.doc[max(0, token.i - 1) : token.i + 1].text
+    return next((words for words in (pair, token.text) if gazetteer.is_demonym(words)), "")
+
+
+def _words_of_nation(token: Token, gazetteer: Gazetteer) -> range:
+    return range(token.i + 1 - len(_nationality(token, gazetteer).split()), token.i + 1)
+
+
+def _leads_to_a_noun(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a nationality goes with a later noun: the GREEK and the Turkish side. Where the text
+    breaks off, it may."""
+    doc, end = token.doc, token.i + 1
+    while end < len(doc) and (doc[end].lower_ in BETWEEN or gazetteer.is_demonym(doc[end].text)):
+        end += 1
+    if end == len(doc) or doc[end].is_space:
+        return True
+    beside = end == token.i + 1 or gazetteer.is_demonym(doc[end - 1].text)
+    return beside and doc[end].pos_ in {"NOUN", "PROPN"}
 
 
 def is_calendar(token: Token) -> bool:
@@ -130,6 +166,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
+        if not is_one_of_a_people(words.root, gazetteer)
         if not any(ent.start <= _first_word(words) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
@@ -139,8 +176,7 @@ def _find_names(
     rest = [_without_country(ent, texts, gazetteer) for ent in rest]
     rest = [_with_body(ent, lexicon, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
-    people = [words.text for words, label in known if label == "PERSON"]
-    labels = _labels_by_text(names, people, lexicon, gazetteer)
+    labels = _labels_by_text(names, known, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
 
@@ -185,7 +221,9 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:
     """The stretches of two to MOST_WORDS words from here that begin and end like names."""
     for end in range(min(len(doc), start + MOST_WORDS), start + 1, -1):
-        if doc[end - 1].text[:1].isupper() and not any(t.is_space for t in doc[start:end]):
+        last = doc[end - 1].text
+        ends_a_name = last[:1].isupper() or last.isdigit()  # Number 10
+        if ends_a_name and not any(t.is_space for t in doc[start:end]):
             yield doc[start:end]
 
 
@@ -201,30 +239,34 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
 
 
 def _labels_by_text(
-    names: Sequence[Words], people: Iterable[str], lexicon: Lexicon, gazetteer: Gazetteer
+    names: Sequence[Words],
+    known: Iterable[tuple[Words, str]],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
 ) -> dict[str, str]:
-    """One class for each name of an article: what it is most often taken for, known ones first.
-
-    `people` are the names of the user's own list that the article writes in full.
-    """
+    """One class for each name of an article: what it is most often taken for, known ones first;
+    a short form has that of the longer name, which may be known."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
         label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
         counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
-    full = labels | dict.fromkeys(people, "PERSON")
-    fuller = {text: _label_of_fuller(text, full, _known_label(text, gazetteer)) for text in labels}
+    longer = {words.text: label for words, label in known} | labels
+    fuller = {
+        text: _label_of_fuller(text, longer, _known_label(text, gazetteer)) for text in labels
+    }
     return {
         text: label
-        if fuller[text] == "ORG" and _is_city(text, label, gazetteer)
+        if fuller[text] == "ORG" and _is_no_short_form(text, label, gazetteer)
         else fuller[text] or label
         for text, label in labels.items()
     }
 
 
-def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
-    """Liverpool is not Liverpool FC where it is read as a place."""
-    return label == "LOC" and bool(gazetteer.look_up(text))
+def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Liverpool is not Liverpool FC where it is read as a place; Islamic is no Islamic State."""
+    is_place = label == "LOC" and bool(gazetteer.look_up(text))
+    return is_place or label == "NORP" or gazetteer.is_demonym(text)
 
 
 def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:

@@ -19,6 +19,7 @@ from kg.coreference.nominal_links import (
     link_police,
     link_titles,
 )
+from kg.coreference.people_of import is_one_of_a_nation, link_one_of_a_nation
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
@@ -51,6 +52,8 @@ def resolve_coreference(
             continue
         if sight.is_pronoun and not is_empty(sight) and not link_pronoun(sight, story):
             left_open.append(sight.mention)
+        elif is_one_of_a_nation(sight, story):
+            link_one_of_a_nation(sight, story)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
     link_events(story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 NAMES_KEPT = 65536  # in memory, of those looked up last
 _A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
+_OF_ALL = re.compile(r"(?:s|sh|ch|ese|men)$")  # nationalities that mean many: Swiss, Dutch, Serbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class GazetteerEntry:
 
     `type` is a class of the ontology. `country` is an ISO code in small letters (or, for a state of
     the past, its ISO 3166-3 code); `region` the code of a state of the US. Degrees are WGS 84.
-    `capital` is the identifier of a country's capital. `demonyms` are adjectives and people.
+    `capital` is the identifier of a country's capital. `demonyms` are adjectives and people, the
+    `people` among them nouns: *Spaniard*, *Spaniards*.
     """
 
     name: str
@@ -37,6 +40,7 @@ class GazetteerEntry:
     population: int = 0
     capital: str = ""
     demonyms: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ class Gazetteer:
     def is_demonym(self, word: str) -> bool:
         """Whether a word is a nationality: *Russian*, *Japanese*, *Swedes*."""
         return word[:1].isupper() and normalise(word) in self._demonyms
+
+    def is_one_person(self, word: str) -> bool:
+        """Whether a nationality after *the* means one person: *Serb*, *Egyptian*, *Frenchwoman*.
+
+        *The French*, *the Dutch* and *the Chinese* are all of them, and so are *the Serbs*.
+        """
+        key = normalise(word)
+        return word[:1].isupper() and key in self._people and not _OF_ALL.search(key)
 
     def metonym(self, name: str) -> GazetteerEntry | None:
         """What a capital or a seat stands for when it acts: *Moscow* for Russia."""
@@ -145,6 +157,10 @@ class Gazetteer:
         return index
 
     @cached_property
+    def _people(self) -> frozenset[str]:
+        return frozenset(normalise(word) for e in self._place_entries for word in e.people)
+
+    @cached_property
     def _organization_entries(self) -> tuple[GazetteerEntry, ...]:
         rows = read_rows(self.folder / "organizations.tsv")
         return tuple(_read_organization(row) for row in rows)
@@ -210,6 +226,7 @@ def _read_place(row: tuple[str, ...]) -> GazetteerEntry:
         int(population),
         f"{GEONAMES}{capital}/" if capital else "",
         tuple(dict.fromkeys((*split(adjectives), *split(people)))),
+        split(people),
     )
 
 

@@ -87,14 +87,16 @@ class Cluster:
 
 def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     """All figures in clusters; the order of the figures does not matter."""
-    known = [figure for figure in figures if figure.entry is not None]
-    people = [f for f in figures if f.entry is None and f.is_name and f.top == "Person"]
+    known = [figure for figure in figures if figure.entry is not None and figure.top != "Person"]
+    people = [f for f in figures if f.is_name and f.top == "Person"]
     named = [f for f in figures if f.entry is None and f.is_name and f.top != "Person"]
     unnamed = [f for f in figures if f.offices and not f.is_name]
     described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
-    found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
-    bodies = _join_unread_names([*found, *cluster_named(named)])
-    bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
+    known_bodies = _by_key([f for f in known if f.top == "Organization"], _known_key)
+    found = _by_key([f for f in known if f.top != "Organization"], _known_key)
+    found += _by_key(described, _described_key)
+    bodies = _join_unread_names([*found, *cluster_named(named, known_bodies)])
+    bodies, people_clusters = _join_misread_people(bodies, _known_as_one(cluster_people(people)))
     _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
 
@@ -125,6 +127,23 @@ def _by_key(figures: Iterable[Figure], key: Callable[[Figure], str]) -> list[Clu
 def _known_key(figure: Figure) -> str:
     assert figure.entry is not None
     return entry_key(figure.entry)
+
+
+def _known_as_one(people: Sequence[Cluster]) -> list[Cluster]:
+    """The people, those of one entry of the reader's own gazetteer joined."""
+    kept: list[Cluster] = []
+    of_entry: dict[str, Cluster] = {}
+    for found in people:
+        keys = sorted({_known_key(figure) for figure in found.figures if figure.entry is not None})
+        same = of_entry.get(keys[0]) if keys else None
+        if same is not None:
+            same.take_in(found, "another name of the same person")
+            continue
+        kept.append(found)
+        of_entry.update(dict.fromkeys(keys, found))
+    for found in of_entry.values():
+        found.figures.sort(key=lambda figure: figure.entry is None)
+    return kept
 
 
 def _described_key(figure: Figure) -> str:
@@ -272,10 +291,11 @@ def person_blocks(name: str) -> Blocks:
     return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
-def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
-    """Organizations, places and other named things; short forms and acronyms last."""
+def cluster_named(figures: Sequence[Figure], known: Sequence[Cluster] = ()) -> list[Cluster]:
+    """Organizations, places and other named things, with the bodies that the gazetteer knows;
+    short forms and acronyms last."""
     clusters = _cluster_names(figures, name_blocks, compare_names, SAME_NAME)
-    return _join_short_names(clusters)
+    return _join_short_names([*known, *clusters])
 
 
 def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -292,7 +312,8 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     for found in clusters:
         first = found.figures[0]
         rivals = bearers.get(f"{first.owner}|{normalise(first.fullest)}", [])
-        if " " in normalise(first.fullest) or len(rivals) != 1 or rivals[0] is found:
+        is_whole = first.entry is not None or " " in normalise(first.fullest)
+        if is_whole or len(rivals) != 1 or rivals[0] is found:
             kept.append(found)
             continue
         rivals[0].take_in(found, "short for the only body called so in these articles")
