@@ -111,7 +111,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
-        if not any(ent.start <= words.start and words.end < ent.end for ent in ents)
+        if not any(ent.start <= _first(words) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
     taken = {token.i for words, _ in known for token in words}
@@ -153,6 +153,11 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
         if found is not None:
             yield found
             end = found[0].end
+
+
+def _first(name: Words) -> int:
+    """Where a name begins behind its article."""
+    return name.start + (name[0].lower_ in ARTICLES)
 
 
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:

@@ -22,6 +22,7 @@ from kg.errors import OutputError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import KnowledgeGraph
 from kg.graphml import write_graphml
+from kg.inner_names import read_inner_names
 from kg.language import load
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_mentions
@@ -102,12 +103,18 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
     reading = read_claims(
         doc, document, found, links, lexicon=toolbox.lexicon, ontology=toolbox.ontology
     )
+    inner, inner_links = read_inner_names(
+        doc, found, gazetteer=toolbox.gazetteer, ontology=toolbox.ontology
+    )
+    links = tuple(sorted((*links, *inner_links)))
     used = {m for claim in reading.claims for role in claim.roles for m in role.fillers}
     used |= {said.source for claim in reading.claims for said in claim.attribution if said.source}
     used |= {mention for link in links for mention in (link.mention, link.antecedent)}
     return Article(
         document=document,
-        mentions=tuple(m for m in found if m in used or m.kind is MentionKind.NAME),
+        mentions=tuple(
+            m for m in sorted((*found, *inner)) if m in used or m.kind is MentionKind.NAME
+        ),
         coreferences=links,
         claims=reading.claims,
         silent=reading.silent,
