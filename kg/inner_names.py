@@ -6,7 +6,7 @@ names the same place, person or body by itself, they are mentions of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -48,6 +48,7 @@ class _Reader:
         self, doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer, ontology: Ontology
     ) -> None:
         self.doc = doc
+        self.text = doc.text
         self.gazetteer = gazetteer
         self.top_type = ontology.top_type
         self.names = sorted(m for m in mentions if m.kind is MentionKind.NAME)
@@ -55,62 +56,71 @@ class _Reader:
         self.links: list[Coreference] = []
         self._named: dict[str, list[Mention]] = {}
         self._first: dict[str, Mention] = {}
+        self._taken = {(name.start, name.end) for name in self.names}
         for name in self.names:
-            self._named.setdefault(self._key(self._text(name)), []).append(name)
+            self._named.setdefault(self._key(self._words(name)), []).append(name)
 
     def read(self, name: Mention) -> None:
         """Find the names inside one name, the longest first, from left to right."""
         words = self.doc.char_span(name.start, name.end)
         if words is None or len(words) < 2 or self._is_one_name(words):
             return
-        end = words.start
-        for token in words:
-            if token.i >= end and token.text[:1].isupper():
-                end = self._read_from(token, words, name)
+        tokens = list(words)
+        root = words.root.i - words.start
+        end = 0
+        for start, token in enumerate(tokens):
+            if start >= end and token.text[:1].isupper():
+                last = len(tokens) if root < start else root
+                end = self._read_from(start, last, tokens, name)
 
-    def _read_from(self, token: Token, words: Words, name: Mention) -> int:
+    def _read_from(self, start: int, last: int, tokens: Sequence[Token], name: Mention) -> int:
         """Where the inner name that begins with a word ends; where the word begins, if none."""
-        for stretch in _stretches(token, words):
-            if self.gazetteer.is_demonym(stretch.text):
+        for end in range(last, start, -1):
+            text = self.text[tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])]
+            if not tokens[end - 1].text[:1].isupper() or _is_torn(start, end, tokens):
                 continue
-            same = self._same_name(stretch, words, name)
-            type_ = same.type if same is not None else self._type_of(stretch, words)
-            if type_:
-                self._add(stretch, name, type_)
-                return stretch.end
-        return token.i
+            if "," not in text and not self.gazetteer.is_demonym(text):
+                type_ = self._type_of(text, tokens[:start], name)
+                if type_:
+                    self._add(tokens[start].doc[tokens[start].i : tokens[end - 1].i + 1], type_)
+                    return end
+        return start
 
-    def _add(self, stretch: Words, name: Mention, type_: str) -> None:
-        head = Span(stretch.root.idx, stretch.root.idx + len(stretch.root))
-        start, end = stretch.start_char, stretch.end_char
-        inner = Mention(name.document, start, end, type_, MentionKind.INNER, head)
+    def _add(self, words: Words, type_: str) -> None:
+        head, end = words.root, words.end_char
+        if (words.start_char, end) in self._taken:
+            return
+        place = Span(head.idx, head.idx + len(head))
+        document = self.names[0].document
+        inner = Mention(document, words.start_char, end, type_, MentionKind.INNER, place)
         self.found.append(inner)
-        key = self._key(stretch.text)
+        key = self._key(words.text)
         alone = (other for other in self._named.get(key, ()) if not self._acts(other))
         antecedent = self._first.setdefault(key, next(alone, inner))
         if antecedent is not inner:
             self.links.append(Coreference(inner, antecedent, "the same name inside another"))
 
-    def _same_name(self, stretch: Words, words: Words, name: Mention) -> Mention | None:
+    def _type_of(self, text: str, before: Sequence[Token], name: Mention) -> str:
+        """The class of what a part of a name names by itself, or an empty string."""
+        known = self.gazetteer.look_up(text)
+        same = self._same_name(text, name, is_apart=bool(known) or _ends_in_a_link(before))
+        if same is not None:
+            return same.type
+        opens = not before or _ends_in_a_link(before)
+        return known[0].type if known and opens and _is_well_known(text, known[0]) else ""
+
+    def _same_name(self, text: str, name: Mention, *, is_apart: bool) -> Mention | None:
         """Where the article says by itself what a part of a name says.
 
         A short form of the whole is none (*the Jensen* of *the Jensen Museum*), nor is a person
         that a place is called like.
         """
-        is_known = _follows(stretch, words) or bool(self.gazetteer.look_up(stretch.text))
-        for other in self._named.get(self._key(stretch.text), ()):
-            may_be_short = not is_known and self.top_type(other.type) == self.top_type(name.type)
-            is_namesake = other.type == "Person" and self._place(stretch.text) is not None
+        for other in self._named.get(self._key(text), ()):
+            may_be_short = not is_apart and self.top_type(other.type) == self.top_type(name.type)
+            is_namesake = other.type == "Person" and self._place(text) is not None
             if self.top_type(other.type) != "Thing" and not may_be_short and not is_namesake:
                 return other
         return None
-
-    def _type_of(self, stretch: Words, words: Words) -> str:
-        """The class of a known place or body at the beginning of a name, or after *of* or *in*."""
-        known = self.gazetteer.look_up(stretch.text)
-        if not known or not _opens(stretch, words):
-            return ""
-        return known[0].type if _is_well_known(stretch.text, known[0]) else ""
 
     def _is_one_name(self, words: Words) -> bool:
         return words.root.lower_ in NAMESAKES or self._place(words.text) is not None
@@ -121,9 +131,10 @@ class _Reader:
 
     def _acts(self, name: Mention) -> bool:
         """Whether a capital may mean its state (*Moscow denied it*); inside a name it does not."""
+        if self.gazetteer.seat(self._words(name)) is None:
+            return False
         words = self.doc.char_span(name.head.start, name.head.end, alignment_mode="expand")
-        does = words is not None and words.root.dep_ in DOES_SOMETHING
-        return does and self.gazetteer.seat(self._text(name)) is not None
+        return words is not None and words.root.dep_ in DOES_SOMETHING
 
     def _key(self, text: str) -> str:
         """What two ways of writing a name have in common: *U.S.* and *the United States*."""
@@ -131,34 +142,19 @@ class _Reader:
         is_state = place is not None and place.type in STATES
         return place.name if place and is_state else normalise(without_titles(text))
 
-    def _text(self, name: Mention) -> str:
-        return self.doc.text[name.start : name.end]
+    def _words(self, name: Mention) -> str:
+        return self.text[name.start : name.end]
 
 
-def _stretches(first: Token, words: Words) -> Iterator[Words]:
-    """The stretches of a name from one word on, the longest first, without the name's own head."""
-    last = words.end if words.root.i < first.i else words.root.i
-    for end in range(last, first.i, -1):
-        stretch = words.doc[first.i : end]
-        if stretch[-1].text[:1].isupper() and not _is_torn(stretch, words):
-            yield stretch
+def _is_torn(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether a part of a name is cut out of a longer word: SMITH-Jones."""
+    return "-" in (tokens[max(start - 1, 0)].text, tokens[min(end, len(tokens) - 1)].text)
 
 
-def _is_torn(stretch: Words, words: Words) -> bool:
-    """Whether a stretch is cut out of a longer word, or goes over a comma: SMITH-Jones."""
-    around = words.doc[max(stretch.start - 1, words.start) : min(stretch.end + 1, words.end)]
-    return "," in stretch.text or "-" in (around[0].text, around[-1].text)
-
-
-def _opens(stretch: Words, words: Words) -> bool:
-    """Whether a part of a name stands at its beginning or after *of*, *in* or *at*."""
-    return stretch.start == words.start or _follows(stretch, words)
-
-
-def _follows(stretch: Words, words: Words) -> bool:
-    before = [token.lower_ for token in words.doc[words.start : stretch.start]]
-    rest = [word for word in before if word != "the"]
-    return bool(rest) and rest[-1] in BEFORE_A_PLACE
+def _ends_in_a_link(before: Sequence[Token]) -> bool:
+    """Whether *of*, *in* or *at* stands before a part of a name, or *of the*."""
+    words = [token.lower_ for token in before[-2:] if token.lower_ != "the"]
+    return bool(words) and words[-1] in BEFORE_A_PLACE
 
 
 def _is_well_known(text: str, entry: GazetteerEntry) -> bool:

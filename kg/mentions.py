@@ -19,7 +19,7 @@ from kg.grammar import children, is_amount
 from kg.kinds import class_of_name
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
-from kg.names import is_called_after_a_person
+from kg.names import is_called_after_a_person, titles_of, without_titles
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -42,7 +42,7 @@ BODIES = frozenset(
     "Academy Association Board Bureau Center Centre Commission Committee Council Department "
     "Federation Institute Ministry Office University".split()
 )
-LOOSE_ENDS = frozenset("of on for in at to by with and the a".split())
+LOOSE_ENDS = frozenset("of on for in at to by with and the a this that these those".split())
 BESIDE_A_NOUN = frozenset({"amod", "compound", "nmod:desc"})
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
@@ -199,11 +199,16 @@ def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
 
 
 def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
-    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics."""
+    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
+
+    A title before it changes nothing: GENERAL Halden is of ANNA HALDEN.
+    """
+    bare = without_titles(text)
     fuller = Counter(
         label
         for other, label in labels.items()
-        if (label in {"PERSON", "EVENT"} and other.split()[1:][-1:] == [text])
+        if (label == "PERSON" and _is_last_word(bare, other))
+        or (label == "EVENT" and other.split()[1:][-1:] == [text])
         or (
             label == "ORG"
             and other.split()[0] == text != other
@@ -211,6 +216,12 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
         )
     )
     return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+
+
+def _is_last_word(text: str, name: str) -> bool:
+    """Whether a name of several words ends so, though it may be written in capitals."""
+    last = name.split()[1:][-1:]
+    return last == [text] or (name.isupper() and last == [text.upper()] != [text])
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -283,10 +294,12 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    """Whether a supposed name is a capitalised common noun: "the Government", "the State"."""
+    """Whether a supposed name is a capitalised common noun: "the Government", DUKE of Sussex."""
     if len(ent) > 1 or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
+    if kind == "Person" and ent.doc[ent.end : ent.end + 1].text == "of":
+        return True
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
 
@@ -311,6 +324,8 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     """A name without article, title and possessive: "the Kremlin's" is Kremlin."""
     start, end = ent.start, ent.end
     while start < end - 1 and _is_prefix(ent.doc[start], label, lexicon):
+        if ent.doc[start + 1].lower_ == "of":
+            break  # the Prince of Wales
         start += 1
     while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-", "the"}:
         end -= 1
@@ -402,6 +417,9 @@ def _describe(
     words = _phrase(token, with_owner=not names)
     words = _whole(words) if token.pos_ == "PROPN" else words
     names = names and (kind == "Thing" or len(words) > 1)
+    titles = titles_of(words.text) if names and kind == "Thing" else ()
+    if titles and not words[0].ent_type_:  # General Halden, which the model has not read
+        kind, words = "Person", words[len(titles) :]
     return Mention(
         document.id,
         words.start_char,

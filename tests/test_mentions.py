@@ -31,3 +31,33 @@ def test_an_article_before_a_name_cuts_nothing_off(
     text: str, names: list[tuple[str, str]], read_article: Read
 ) -> None:
     assert names_of(read_article(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("General Xoplu spoke.", [("Xoplu", "Person")]),
+        ("SECRETARY OSTROM: I agree.", [("OSTROM", "Person")]),
+        ("Halden met the Prince of Wales. The Prince of Wales left.",
+         [("Halden", "Person"), *(("Prince of Wales", "Person"),) * 2]),
+        ("General Electric closed a plant.", [("General Electric", "Organization")]),
+    ],
+)  # fmt: skip
+def test_a_title_makes_a_person(
+    text: str, names: list[tuple[str, str]], read_article: Read
+) -> None:
+    assert names_of(read_article(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("John Halden, 2nd Earl of Clare, sued Ruth Toll.", "2nd Earl"),
+        ("The Duke of Sussex sued Ruth Toll.", "Duke"),
+        ("Ruth Toll sued the Protector of Mexico.", "Protector"),
+    ],
+)
+def test_who_has_a_title_is_a_person(text: str, described: str, read_article: Read) -> None:
+    article = read_article(text)
+    found = {article.document.text[m.start : m.end]: m for m in article.mentions}
+    assert (found[described].type, found[described].kind) == ("Person", MentionKind.NOMINAL)
