@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
+    REGNAL_TITLES,
     compare_names,
     compare_person_names,
     gender_of,
@@ -16,8 +17,10 @@ from kg.names import (
     is_acronym_of,
     is_called_after_a_person,
     is_given_name_of,
+    is_name_of_a_ruler,
     is_short_form_of,
     normalise,
+    read_person_name,
     singular,
 )
 
@@ -50,6 +53,9 @@ def link_people(named: Sequence[Sight], story: Story) -> None:
     for sight in named:
         if len(sight.key.split()) == 1 or not _has_its_own_name(sight, full):
             _link_short_form(sight, full, named, story)
+    for sight in full:
+        if is_name_of_a_ruler(sight.text):
+            _link_ruler(sight, full, story)
 
 
 def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
@@ -66,9 +72,11 @@ def _link_short_form(
         if not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
-    if not candidates:
-        candidates = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
-        reason = "given name"
+    if all(is_name_of_a_ruler(chain.fullest.text) for chain in candidates):
+        # "Johann" may be Johann II, and Johann Halden as well
+        given = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
+        reason = reason if candidates else "given name"
+        candidates += given
     if candidates:
         chosen = _choose_bearer(sight, candidates, story)
         story.link(sight, _written_as(chosen), reason)
@@ -77,6 +85,20 @@ def _link_short_form(
         if earlier.place < sight.place and earlier.key == sight.key:
             story.link(sight, earlier, "same name: written the same")
             return
+
+
+def _link_ruler(sight: Sight, full: Sequence[Sight], story: Story) -> None:
+    """*Norton I* is Joshua Norton, whom the article calls *Emperor Norton* as well."""
+    name = read_person_name(sight.text).family
+    bearers = story.chains(
+        other
+        for other in full
+        if name in read_person_name(other.text).words
+        and not is_name_of_a_ruler(other.text)
+        and any(office in REGNAL_TITLES for office, _ in story.chain(other).offices)
+    )
+    if len(bearers) == 1:
+        story.link(sight, bearers[0].fullest, "the ruler of that name")
 
 
 def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
