@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.coreference.name_links import link_names
 from kg.coreference.nominal_links import link_appositions, link_nominal, link_titles
 from kg.coreference.pronoun_links import is_empty, link_pronoun
+from kg.coreference.said_again import link_said_again
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
 from kg.gazetteer import Gazetteer
@@ -44,4 +45,5 @@ def resolve_coreference(
             open_pronouns.append(sight.mention)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
+    link_said_again(story)
     return tuple(sorted(set(story.links))), tuple(sorted(open_pronouns))

@@ -277,7 +277,7 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     called = [
         other
         for other in story.before(sight, FAR_BACK)
-        if other.is_name and other.top != "Person" and _is_kind(noun, other)
+        if other.is_name and other.top != "Person" and is_kind(noun, other)
     ]
     called = [other for other in called if not _stands_beside(sight, other, story)]
     near = [other for other in called if sight.sentence - other.sentence <= NEAR]
@@ -310,7 +310,7 @@ def _is_other_kind(noun: str, name: Sight) -> bool:
     return kind != noun and kind in GROUP_NOUNS and not {kind, noun} <= FIRMS
 
 
-def _is_kind(noun: str, name: Sight) -> bool:
+def is_kind(noun: str, name: Sight) -> bool:
     """Whether a noun says what is named: the COURT of Appeal, Aberdeen Grammar SCHOOL.
 
     "The House" is a parliament, and so never the White House.
