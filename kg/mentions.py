@@ -19,7 +19,13 @@ from kg.grammar import children, is_amount
 from kg.kinds import class_of_name
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
-from kg.names import is_called_after_a_person, titles_of, without_titles
+from kg.names import (
+    is_acronym,
+    is_acronym_of,
+    is_called_after_a_person,
+    titles_of,
+    without_titles,
+)
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -59,6 +65,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
     ents = [_whole(_broad(ent)) for ent in doc.ents if not is_amount(ent.label_)]
+    ents = [_without_office(ent, lexicon, gazetteer) for ent in ents]
     ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
@@ -88,6 +95,16 @@ def find_mentions(
 def _broad(ent: Words) -> Words:
     """A place under one label; which kind it is, is told once all its names are whole."""
     return Words(ent.doc, ent.start, ent.end, label="LOC") if ent.label_ in LOCATIONS else ent
+
+
+def _without_office(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """Mexico, where the model takes *Protector of Mexico* for a name, though for nobody's own."""
+    is_office = len(ent) > 2 and ent[1].text == "of" and ent.label_ != "PERSON"
+    if not is_office or lexicon.class_of(ent[0].lower_) != "Person":
+        return ent
+    start = ent.start + 2 + (ent[2].lower_ == "the")
+    label = _known_label(ent.doc[start : ent.end].text, gazetteer)
+    return Words(ent.doc, start, ent.end, label=label) if label else ent
 
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
@@ -184,6 +201,7 @@ def _labels_by_text(
     for words in names:
         counts[words.text][_fitting_label(words, lexicon, gazetteer)] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
+    labels |= dict(_labels_of_acronyms(labels, gazetteer))
     fuller = {text: _label_of_fuller(text, labels) for text in labels}
     return {
         text: label
@@ -191,6 +209,18 @@ def _labels_by_text(
         else fuller[text] or label
         for text, label in labels.items()
     }
+
+
+def _labels_of_acronyms(
+    labels: Mapping[str, str], gazetteer: Gazetteer
+) -> Iterator[tuple[str, str]]:
+    """What the long form says an acronym is: DH, short for DIGITAL HUMANITIES, is no body."""
+    for text in labels:
+        known = [entry for entry in gazetteer.look_up(text) if entry.type != "City"]
+        if is_acronym(text) and not known:
+            full = {labels[other] for other in labels if is_acronym_of(text, other)}
+            if len(full) == 1:
+                yield text, full.pop()
 
 
 def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:

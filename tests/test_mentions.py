@@ -61,3 +61,13 @@ def test_who_has_a_title_is_a_person(text: str, described: str, read_article: Re
     article = read_article(text)
     found = {article.document.text[m.start : m.end]: m for m in article.mentions}
     assert (found[described].type, found[described].kind) == ("Person", MentionKind.NOMINAL)
+
+
+def test_an_acronym_is_of_the_kind_that_its_long_form_is(read_article: Read) -> None:
+    text = "She liked the Book of Records (BOR). Toll joined BOR. The head of BOR left."
+    assert ("BOR", "Thing") in names_of(read_article(text))
+
+
+def test_an_office_in_quotation_marks_is_no_name(read_article: Read) -> None:
+    found = names_of(read_article('She wrote "Protector of Peru" in it.'))
+    assert found == [("Peru", "Country")]
