@@ -22,6 +22,7 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 NAMES_KEPT = 65536  # in memory, of those looked up last
 _A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
+_STATES = frozenset({"State", "Republic", "Nation"})  # of a people: the Greek State
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -118,8 +119,15 @@ class Gazetteer:
     @cached_property
     def _look_up(self) -> Callable[[str], tuple[GazetteerEntry, ...]]:
         return lru_cache(maxsize=NAMES_KEPT)(
-            lambda name: tuple(self._entries_of(normalise(name), name))
+            lambda name: tuple(self._entries_of(normalise(name), name)) or self._state_of(name)
         )
+
+    def _state_of(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """The country of *the Greek State*, *the Turkish Republic*."""
+        people, _, kind = name.rpartition(" ")
+        people = people.removeprefix("the ").removeprefix("The ")
+        entry = self._demonyms.get(normalise(people)) if kind in _STATES else None
+        return (entry,) if entry is not None and entry.type == "Country" else ()
 
     def abbreviated_state(self, words: str) -> GazetteerEntry | None:
         """The state of the US that words behind the name of a place may shorten: *Calif.*, *TX*."""

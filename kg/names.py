@@ -28,6 +28,7 @@ _SPECIAL_LETTERS = str.maketrans({
     "\u00a0": " ", "\u200b": "", "\u00ad": "",
 })  # fmt: skip
 _POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
+_INITIALS_APART = re.compile(r"([A-Z]\. )+[A-Z]\.?")
 _NOT_A_WORD = re.compile(r"[^\w&+]+|_")
 
 # British on the left, American on the right; applied word by word.
@@ -127,9 +128,11 @@ _ALWAYS_S = _words(
 def normalise(name: str) -> str:
     """The name without case, accents, marks, possessive and leading *the*: for comparing only.
 
-    *The Kremlin’s* gives *kremlin*; *U.S.* gives *us*; *Soyuz-2* gives *soyuz 2*.
+    *The Kremlin’s* gives *kremlin*; *U.S.* and *U. S.* give *us*; *Soyuz-2* gives *soyuz 2*.
     """
     plain = name.strip().translate(_SPECIAL_LETTERS)
+    if _INITIALS_APART.fullmatch(plain):
+        plain = plain.replace(" ", "")
     if not plain.isascii():
         marked = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in marked if not unicodedata.combining(letter))

@@ -83,7 +83,8 @@ ALIASES: Mapping[str, str] = {
     "Xinjiang Uyghur Autonomous Region|Xinjiang Uygur Autonomous Region", "cn-xz": "Tibet",
     "pk-km": "Kashmir", "so-som": "Somaliland", "cy-trnc": "Northern Cyprus|"
     "Turkish Republic of Northern Cyprus", "md-pmr": "Transnistria",
-    "az-nk": "Nagorno-Karabakh|Artsakh|Karabakh",
+    "az-nk": "Nagorno-Karabakh|Artsakh|Karabakh", "au-nsw": "New South Wales|NSW|N.S.W.",
+    "au-qld": "Queensland|Qld",
 }  # fmt: skip
 
 # code -> (adjectives, people in the singular; people in the plural where it is not plus s)

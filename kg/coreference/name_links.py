@@ -32,6 +32,12 @@ SHARED_HEADS = words(
     " congress court bank assembly council cabinet department treasury guards office agency"
     " administration command duma knesset embassy"
 )
+# Northern England is not England.
+PARTS_OF_A_PLACE = words(
+    "central downtown eastern inland inner lower mainland midtown north-eastern north-western"
+    " northeastern northern northwestern outer rural south-eastern south-western southeastern"
+    " southern southwestern uptown upper western"
+)
 
 
 def link_names(story: Story) -> None:
@@ -152,7 +158,7 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
     """Same writing, another name in the gazetteer, an acronym, a shorter form."""
     first_of: dict[tuple[str, str], Sight] = {}
     for sight in named:
-        owner = owner_of(sight, story) if _is_shared(sight) else ""
+        owner = owner_of(sight, story) if _is_shared(sight) else part_of(sight)
         earlier = first_of.get((sight.key, owner))
         if earlier is not None and _tops_agree(sight, earlier):
             story.link(sight, earlier, "same name: written the same")
@@ -185,6 +191,8 @@ def _is_shared(sight: Sight) -> bool:
 
 def _why_same(sight: Sight, earlier: Sight, story: Story) -> str:
     if not _tops_agree(sight, earlier) or _owners_differ(sight, earlier, story):
+        return ""
+    if part_of(sight) != part_of(earlier):
         return ""
     comparison = compare_names(earlier.text, sight.text)
     if comparison.score >= SAME_NAME:
@@ -227,6 +235,13 @@ def _country_in(words: Iterable[Token], story: Story) -> str:
         if entry and token.text[:1].isupper():
             return entry.name
     return ""
+
+
+def part_of(sight: Sight) -> str:
+    """Which part of a place is meant, if not all of it: SOUTHERN Peru, MAINLAND Europe."""
+    first = sight.tokens[0].i
+    before = sight.head.doc[first - 1].lower_ if first > sight.head.sent.start else ""
+    return before if sight.top == "Place" and before in PARTS_OF_A_PLACE else ""
 
 
 def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
