@@ -61,9 +61,47 @@ def test_a_number_does_not_join_other_people(text: str, read_article: Read) -> N
          ["House of Representatives", "House"]),
         ("Ruth Toll defended the House. She praised the House of Representatives.",
          ["House", "House of Representatives"]),
+        ("They welcomed General Halden. General, is that all?", ["Halden", "General"]),
     ],
 )  # fmt: skip
 def test_a_capital_means_the_same_all_through(
     text: str, chain: list[str], read_article: Read
 ) -> None:
     assert chain in chains_of(read_article(text))
+
+
+def test_two_of_a_title_are_not_the_one_addressed(read_article: Read) -> None:
+    text = "General Ruth Ostrom met General Anna Halden. General, is that all?"
+    assert chains_of(read_article(text)) == []
+
+
+def test_a_body_that_every_state_has_is_that_of_the_state_that_all_is_about(
+    read_article: Read,
+) -> None:
+    text = "Voters in {0} were angry. The Peru Senate met. {0} lost. The bill of the Senate failed."
+    assert ["Peru Senate", "Senate"] in chains_of(read_article(text.format("Peru")))
+    assert not any("Senate" in chain for chain in chains_of(read_article(text.format("Kenya"))))
+
+
+@pytest.mark.parametrize(
+    ("brackets", "is_one"),
+    [("(Havforskningsinstituttet)", True), ("(Havforskningsinstituttet says so)", False),
+     ("(Bergen)", False), ("(Ruth Halden)", False)],
+)  # fmt: skip
+def test_two_names_of_one_body(brackets: str, is_one: bool, read_article: Read) -> None:
+    article = read_article(f"Toll led the Institute of Seafaring {brackets} in Oslo.")
+    assert any("Institute of Seafaring" in chain for chain in chains_of(article)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Rain fell on northern Kenya. Toll lives in Kenya.", None),
+        ("Rain fell on northern Kenya. Snow fell on northern Kenya.", ["Kenya", "Kenya"]),
+        ("Rain fell on sunny Kenya. Toll lives in Kenya.", ["Kenya", "Kenya"]),
+    ],
+)
+def test_a_part_of_a_place_is_not_the_place(
+    text: str, chain: list[str] | None, read_article: Read
+) -> None:
+    assert chains_of(read_article(text)) == [chain] * (chain is not None)

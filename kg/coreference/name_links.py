@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -169,11 +171,27 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
                 story.link(sight, other, reason)
                 break
         first_of.setdefault((sight.key, owner), sight)
+    for earlier, sight in pairwise(named):
+        if _is_in_brackets(sight, earlier) and not story.is_linked(sight):
+            story.link(sight, earlier, "the same in another tongue")
     for sight in named:
         if sight.top == "Organization" and not _link_team(sight, named, story):
             _link_shorter_form(sight, named, story)
         if sight.mention.type == "Event" and len(sight.key.split()) == 1:
             _link_bare_name(sight, named, story)
+
+
+def _is_in_brackets(sight: Sight, earlier: Sight) -> bool:
+    """*the Institute of Seafaring (Havforskningsinstituttet)*: two names of one body."""
+    doc = sight.head.doc
+    start, end = sight.tokens[0].i, sight.tokens[-1].i + 1
+    between = doc[earlier.tokens[-1].i + 1 : start].text
+    return (
+        between == "("
+        and doc[end : end + 1].text == ")"
+        and sight.top == earlier.top == "Organization"
+        and min(len(sight.key), len(earlier.key)) > 5
+    )
 
 
 def _link_bare_name(sight: Sight, named: Sequence[Sight], story: Story) -> None:
@@ -253,12 +271,22 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
         and other.key.endswith(f" {sight.key}")
         and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
     ]
+    if (" " not in sight.key and singular(sight.word) in GROUP_NOUNS) or _is_shared(sight):
+        # "the Congress" is that of the country that all is about, "the University" may be any
+        state = _country_named_most(story) if longer else ""
+        longer = [other for other in longer if state and owner_of(other, story) == state]
     found = story.chains(longer)
-    is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
-    if len(found) != 1 or is_general or _is_shared(sight):
-        return False  # "the University" of other articles is another
-    story.link(sight, found[0].fullest, "short form of the name")
-    return True
+    if len(found) == 1:
+        story.link(sight, found[0].fullest, "short form of the name")
+    return len(found) == 1
+
+
+def _country_named_most(story: Story) -> str:
+    """The country that an article is about, by its names: *Congress* there is its own."""
+    named = (story.gazetteer.country_of(sight.text) for sight in story.sights if sight.is_name)
+    counts = Counter(entry.name for entry in named if entry and entry.type == "Country")
+    best = counts.most_common(2)
+    return best[0][0] if best and best[0][1] > sum(n for _, n in best[1:]) else ""
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
