@@ -103,6 +103,8 @@ class _Reader:
     def _type_of(self, text: str, before: Sequence[Token], name: Mention) -> str:
         """The class of what a part of a name names by itself, or an empty string."""
         known = self.gazetteer.look_up(text)
+        if known and known[:1] == self.gazetteer.look_up(self._words(name))[:1]:
+            return ""  # the Wagner Group, said short
         same = self._same_name(text, name, is_apart=bool(known) or _ends_in_a_link(before))
         if same is not None:
             return same.type
