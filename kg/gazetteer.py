@@ -73,10 +73,15 @@ class Gazetteer:
         return self._look_up(name)
 
     def country_of(self, name: str) -> GazetteerEntry | None:
-        """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*."""
+        """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*; the country of
+        *the Greek State*."""
         found = self.look_up(name)
         if found and found[0].type in ("Country", "Region"):
             return found[0]
+        people, _, kind = name.removeprefix("the ").rpartition(" ")
+        if kind in _STATES and not found:
+            state = self._demonyms.get(normalise(people))
+            return state if state is not None and state.type == "Country" else None
         return self._demonyms.get(normalise(name)) if name[:1].isupper() else None
 
     def is_demonym(self, word: str) -> bool:
@@ -119,15 +124,8 @@ class Gazetteer:
     @cached_property
     def _look_up(self) -> Callable[[str], tuple[GazetteerEntry, ...]]:
         return lru_cache(maxsize=NAMES_KEPT)(
-            lambda name: tuple(self._entries_of(normalise(name), name)) or self._state_of(name)
+            lambda name: tuple(self._entries_of(normalise(name), name))
         )
-
-    def _state_of(self, name: str) -> tuple[GazetteerEntry, ...]:
-        """The country of *the Greek State*, *the Turkish Republic*."""
-        people, _, kind = name.rpartition(" ")
-        people = people.removeprefix("the ").removeprefix("The ")
-        entry = self._demonyms.get(normalise(people)) if kind in _STATES else None
-        return (entry,) if entry is not None and entry.type == "Country" else ()
 
     def abbreviated_state(self, words: str) -> GazetteerEntry | None:
         """The state of the US that words behind the name of a place may shorten: *Calif.*, *TX*."""

@@ -128,7 +128,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
-        if not any(ent.start <= _first(words) and words.end < ent.end for ent in ents)
+        if not any(ent.start <= _first(words, gazetteer) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
     taken = {token.i for words, _ in known for token in words}
@@ -172,9 +172,14 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
             end = found[0].end
 
 
-def _first(name: Words) -> int:
-    """Where a name begins behind its article."""
-    return name.start + (name[0].lower_ in ARTICLES)
+def _first(name: Words, gazetteer: Gazetteer) -> int:
+    """Where a city's name begins behind its article: The MOSCOW Chess Club is one name.
+
+    A state is named beside its body: The UNITED STATES Coast Guard.
+    """
+    known = gazetteer.look_up(name.text)
+    is_city = bool(known) and known[0].type == "City"
+    return name.start + (is_city and name[0].lower_ in ARTICLES)
 
 
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:

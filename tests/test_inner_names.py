@@ -26,7 +26,7 @@ def inner_of(article: Article) -> list[tuple[str, str]]:
     ("text", "inner"),
     [
         ("Kenya has a new law. The Chess Society of Kenya welcomed it.", ("Kenya", "Kenya")),
-        ("The U.S. sent help. The United States Chess Federation gave more.",
+        ("The U.S. sent help. Toll joined the United States Chess Federation.",
          ("United States", "U.S.")),
         ("He lives in Ottawa. The Ottawa Opera House closed on Monday.", ("Ottawa", "Ottawa")),
         ("Ruth Mikkelsen died. Mikkelsen was 90. The Mikkelsen Bridge is named after her.",

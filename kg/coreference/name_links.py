@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
+from kg.gazetteer import GazetteerEntry
 from kg.names import (
     REGNAL_TITLES,
     compare_names,
@@ -227,8 +228,15 @@ def _tops_agree(one: Sight, other: Sight) -> bool:
 
 
 def _known_as_same(one: Sight, other: Sight, story: Story) -> bool:
-    first, second = story.gazetteer.look_up(one.text), story.gazetteer.look_up(other.text)
-    return bool(first and second) and first[0] == second[0]
+    first, second = _known(one, story), _known(other, story)
+    return first is not None and first == second
+
+
+def _known(sight: Sight, story: Story) -> GazetteerEntry | None:
+    entries = story.gazetteer.look_up(sight.text)
+    if entries or story.gazetteer.is_demonym(sight.text):
+        return entries[0] if entries else None
+    return story.gazetteer.country_of(sight.text)  # the Greek State
 
 
 def _owners_differ(one: Sight, other: Sight, story: Story) -> bool:
