@@ -191,7 +191,7 @@ def _is_in_brackets(sight: Sight, earlier: Sight) -> bool:
         between == "("
         and doc[end : end + 1].text == ")"
         and sight.top == earlier.top == "Organization"
-        and min(len(sight.key), len(earlier.key)) > 5
+        and min(len(sight.key), len(earlier.key)) > 5  # "(NYSE)" may say anything of it
     )
 
 

@@ -19,6 +19,7 @@ from kg.resolution.figures import Figure, find_figures
 from kg.resolution.phrases import text_of
 
 Figures = tuple[Figure, ...]
+FOLLOWERS = frozenset({MentionKind.PRONOUN, MentionKind.INNER})  # that mean what others mean
 
 
 def open_desks(
@@ -163,7 +164,8 @@ def _said_of(document: Document, named: Mapping[str, Mapping[Named, None]]) -> l
 def _unlink(
     article: Article, singled: Iterable[Mention]
 ) -> tuple[list[Coreference], list[Coreference]]:
-    """The links without the mentions singled out, and those of the pronouns that follow them.
+    """The links without the mentions singled out, and those of the pronouns that follow them, and
+    of the names inside names.
 
     A name or noun that was linked to one of them is linked to what that one was linked to, or to
     the first other one that was.
@@ -177,7 +179,7 @@ def _unlink(
     for link in sorted(article.coreferences):
         if link.mention in alone:
             continue
-        if link.antecedent in following and link.mention.kind is MentionKind.PRONOUN:
+        if link.antecedent in following and link.mention.kind in FOLLOWERS:
             followers.append(link)
             following.add(link.mention)
             continue
