@@ -224,7 +224,7 @@ def _labels_of_acronyms(
         known = [entry for entry in gazetteer.look_up(text) if entry.type != "City"]
         if is_acronym(text) and not known:
             full = {labels[other] for other in labels if is_acronym_of(text, other)}
-            if len(full) == 1:
+            if len(full) == 1 and "PERSON" not in full:
                 yield text, full.pop()
 
 
@@ -452,9 +452,10 @@ def _describe(
     words = _phrase(token, with_owner=not names)
     words = _whole(words) if token.pos_ == "PROPN" else words
     names = names and (kind == "Thing" or len(words) > 1)
-    titles = titles_of(words.text) if names and kind == "Thing" else ()
-    if titles and not words[0].ent_type_:  # General Halden, which the model has not read
-        kind, words = "Person", words[len(titles) :]
+    bare = words[len(titles_of(words.text)) :]
+    is_titled = names and kind == "Thing" and len(bare) < len(words) and not words[0].ent_type_
+    if is_titled and not gazetteer.look_up(bare.text):  # General Halden, but not Captain America
+        kind, words = "Person", bare
     return Mention(
         document.id,
         words.start_char,

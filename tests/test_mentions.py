@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from spacy.tokens import Doc
 
-from kg.model import Article, MentionKind
+from kg.mentions import find_mentions
+from kg.model import Article, Document, MentionKind
+from kg.pipeline import Toolbox
 
 Read = Callable[[str], Article]
 
@@ -40,6 +43,7 @@ def test_an_article_before_a_name_cuts_nothing_off(
         ("SECRETARY OSTROM: I agree.", [("OSTROM", "Person")]),
         ("Halden met the Prince of Wales. The Prince of Wales left.",
          [("Halden", "Person"), *(("Prince of Wales", "Person"),) * 2]),
+        ("She is the Captain America of it.", [("Captain America", "Thing")]),
         ("General Electric closed a plant.", [("General Electric", "Organization")]),
     ],
 )  # fmt: skip
@@ -71,3 +75,17 @@ def test_an_acronym_is_of_the_kind_that_its_long_form_is(read_article: Read) -> 
 def test_an_office_in_quotation_marks_is_no_name(read_article: Read) -> None:
     found = names_of(read_article('She wrote "Protector of Peru" in it.'))
     assert found == [("Peru", "Country")]
+
+
+@pytest.mark.parametrize(("label", "kind"), [("PERSON", "Thing"), ("ORG", "Organization")])
+def test_initials_are_no_acronym_of_a_person(label: str, kind: str, toolbox: Toolbox) -> None:
+    """The initials that tell who speaks in an interview may shorten a body of the article too."""
+    doc = Doc(
+        toolbox.nlp.vocab, words=["Natasha", "Gunnar", "met", "NG"], heads=[2, 0, 2, 2],
+        pos=["PROPN", "PROPN", "VERB", "PROPN"], deps=["nsubj", "flat", "ROOT", "obj"],
+        ents=[f"B-{label}", f"I-{label}", "O", "B-MISC"],
+    )  # fmt: skip
+    mentions = find_mentions(
+        doc, Document("d", doc.text), lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer
+    )
+    assert mentions[-1].type == kind
