@@ -13,7 +13,12 @@ from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Coreference, Mention, MentionKind, Span
-from kg.names import gender_of_given_name, normalise, without_titles
+from kg.names import (
+    gender_of_given_name,
+    is_called_after_a_person,
+    normalise,
+    without_titles,
+)
 from kg.ontology import Ontology
 
 # A place's own name holds no other's (New York City), nor does a person's (Paris Halden).
@@ -102,7 +107,8 @@ class _Reader:
 
     def _type_of(self, text: str, before: Sequence[Token], name: Mention) -> str:
         """The class of what a part of a name names by itself, or an empty string."""
-        known = self.gazetteer.look_up(text)
+        entries = self.gazetteer.look_up(text)
+        known = tuple(entry for entry in entries if self.top_type(entry.type) != "Person")
         if known and known[:1] == self.gazetteer.look_up(self._words(name))[:1]:
             return ""  # the Wagner Group, said short
         same = self._same_name(text, name, is_apart=bool(known) or _ends_in_a_link(before))
@@ -115,14 +121,20 @@ class _Reader:
         """Where the article says by itself what a part of a name says.
 
         A short form of the whole is none (*the Jensen* of *the Jensen Museum*), nor is a person
-        that a place is called like.
+        that a place is called like, or whose family name a body has (*the Halden Group*).
         """
         for other in self._named.get(self._key(text), ()):
             may_be_short = not is_apart and self.top_type(other.type) == self.top_type(name.type)
-            is_namesake = other.type == "Person" and self._place(text) is not None
+            is_namesake = other.type == "Person" and not self._is_called_after(name, text)
             if self.top_type(other.type) != "Thing" and not may_be_short and not is_namesake:
                 return other
         return None
+
+    def _is_called_after(self, name: Mention, person: str) -> bool:
+        """Whether a name tells of a person by itself: the HALDEN Bridge, the HALDEN government."""
+        body = self.top_type(name.type) == "Organization"
+        by_family = " " not in person and not is_called_after_a_person(self._words(name))
+        return self._place(person) is None and not (body and by_family)
 
     def _is_one_name(self, words: Words) -> bool:
         return words.root.lower_ in NAMESAKES or self._place(words.text) is not None

@@ -22,7 +22,16 @@ CLASSES = {
     "WORK": "Product",
     "WORK_OF_ART": "Product",
     "NORP": "PeopleGroup",
+    "SHIP": "Vehicle",
 }
+# What stands before the names of ships: navies and kinds of ships.
+SHIP_PREFIXES = frozenset(
+    "ARA BRP HMAS HMCS HMNZS HMS INS KRI MV RMS ROKS TCG USCGC USNS USS".split()
+)
+SHIPS = frozenset(
+    "battleship boat carrier corvette cruiser destroyer ferry freighter frigate ship steamer"
+    " submarine tanker trawler tugboat vessel warship yacht".split()
+)
 _LABELS = {"Country": "COUNTRY", "City": "CITY", "Region": "REGION", "Facility": "FACILITY"}
 _CALLED = frozenset({"nmod", "appos", "compound", "nmod:desc", "flat"})
 
@@ -41,6 +50,17 @@ def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gaze
         if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
             return finer
     return (top == "Place" and _called(words.root, lexicon)) or top
+
+
+def is_ship(words: Words) -> bool:
+    """Whether a name is a ship's: INS Sukanya, the frigate Halden."""
+    if words[0].text in SHIP_PREFIXES and len(words) > 1:
+        return True
+    before = words.doc[words.start - 1] if words.start else None
+    if before is None or before.lower_ not in SHIPS:
+        return False
+    root = words.root  # the parser may hang both on the verb
+    return root.head.i in (before.i, before.head.i) or before.head.i == root.i
 
 
 def place_label(words: Words, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:

@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer
 from kg.grammar import children, is_amount
-from kg.kinds import class_of_name
+from kg.kinds import SHIP_PREFIXES, class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
 from kg.names import (
@@ -36,6 +36,7 @@ PORTFOLIO_HOLDERS = frozenset(
 LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
 INITIAL = re.compile(r"[A-Z]\.?(-?[A-Z]\.)*")
+TEAM_OF_A_YEAR = re.compile(r"\d\ders", re.IGNORECASE)
 ELDER = frozenset({"elder", "younger"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
@@ -64,7 +65,8 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    ents = [_whole(_broad(ent)) for ent in doc.ents if not is_amount(ent.label_)]
+    ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
+    ents = [_whole(_broad(ent)) for ent in ents]
     ents = [_without_office(ent, lexicon, gazetteer) for ent in ents]
     ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
@@ -90,6 +92,23 @@ def find_mentions(
             if mention is not None:
                 found.setdefault(mention.head, mention)
     return tuple(sorted(found.values()))
+
+
+def _with_teams_and_ships(doc: Doc, ents: Sequence[Words]) -> list[Words]:
+    """The names, with those that a model takes apart: the Philadelphia 76ERS, INS Sukanya."""
+    found = list(ents)
+    for token in doc:
+        if TEAM_OF_A_YEAR.fullmatch(token.text):
+            own = [ent for ent in found if ent.start <= token.i <= ent.end]
+            start, end = min((ent.start for ent in own), default=token.i), token.i + 1
+        elif token.text in SHIP_PREFIXES and doc[token.i + 1 : token.i + 2].text.istitle():
+            own = [ent for ent in found if ent.start <= token.i + 1 and token.i < ent.end]
+            start, end = token.i, max((ent.end for ent in own), default=token.i + 2)
+        else:
+            continue
+        found = [ent for ent in found if ent not in own]
+        found.append(Words(doc, start, max(end, start + 1), label="ORG"))
+    return sorted(found, key=lambda ent: ent.start)
 
 
 def _broad(ent: Words) -> Words:
@@ -135,8 +154,10 @@ def _find_names(
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
     texts = {ent.text for ent in rest}
     rest = [_without_country(ent, texts, gazetteer) for ent in rest]
+    rest = [_with_body(ent, lexicon, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
-    labels = _labels_by_text(names, lexicon, gazetteer)
+    people = [words.text for words, label in known if label == "PERSON"]
+    labels = _labels_by_text(names, people, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
 
@@ -166,7 +187,8 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
         if token.i < end or not token.text[:1].isupper():
             continue
         labelled = ((w, _known_label(w.text, gazetteer)) for w in _stretches(doc, token.i))
-        found = next(((words, label) for words, label in labelled if label), None)
+        unfit = {"", "PERSON"} if token.lower_ in ARTICLES else {""}  # "The Halden" is no person
+        found = next(((words, label) for words, label in labelled if label not in unfit), None)
         if found is not None:
             yield found
             end = found[0].end
@@ -195,19 +217,26 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
     entries = gazetteer.look_up(name)
     if not entries:
         return ""
+    if entries[0].type == "Person":  # of the user's own list
+        return "PERSON"
     return "LOC" if entries[0].type in PLACES else "ORG"
 
 
 def _labels_by_text(
-    names: Sequence[Words], lexicon: Lexicon, gazetteer: Gazetteer
+    names: Sequence[Words], people: Iterable[str], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """One class for each name of an article: what it is most often taken for, known ones first."""
+    """One class for each name of an article: what it is most often taken for, known ones first.
+
+    `people` are the names of the user's own list that the article writes in full.
+    """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
-        counts[words.text][_fitting_label(words, lexicon, gazetteer)] += 1
+        label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
+        counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
     labels |= dict(_labels_of_acronyms(labels, gazetteer))
-    fuller = {text: _label_of_fuller(text, labels) for text in labels}
+    full = labels | dict.fromkeys(people, "PERSON")
+    fuller = {text: _label_of_fuller(text, full, _known_label(text, gazetteer)) for text in labels}
     return {
         text: label
         if fuller[text] == "ORG" and _is_city(text, label, gazetteer)
@@ -233,24 +262,26 @@ def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
     return label == "LOC" and bool(gazetteer.look_up(text))
 
 
-def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
+def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
     """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
 
-    A title before it changes nothing: GENERAL Halden is of ANNA HALDEN.
+    A title before it changes nothing: GENERAL Halden is of ANNA HALDEN. Between as many of two
+    classes, what is `known` of the name decides.
     """
     bare = without_titles(text)
     fuller = Counter(
         label
         for other, label in labels.items()
         if (label == "PERSON" and _is_last_word(bare, other))
-        or (label == "EVENT" and other.split()[1:][-1:] == [text])
+        or (label in {"EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
         or (
             label == "ORG"
             and other.split()[0] == text != other
             and not is_called_after_a_person(other)
         )
     )
-    return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+    in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
+    return in_order[0] if in_order else ""
 
 
 def _is_last_word(text: str, name: str) -> bool:
@@ -274,6 +305,8 @@ def _is_beside_a_noun(token: Token) -> bool:
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
+    if "SHIP" in found:
+        return "SHIP"
     best = min(found, key=lambda label: (-found[label], label))
     if gazetteer.seat(text) is not None and best == "PERSON":
         return "ORG"
@@ -281,6 +314,18 @@ def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     acronym = text.isupper() and len(text) > 1
     tied = list(found.values()).count(found[best]) > 1
     return known if known and (acronym or (tied and known in found)) else best
+
+
+def _with_body(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """The body that bears the name of a person of the user's list: "Halden Group"."""
+    after = ent.doc[ent.end : ent.end + 1]
+    if _known_label(ent.text, gazetteer) != "PERSON" or not after.text[:1].isupper():
+        return ent
+    kind = lexicon.class_of(after[0].lower_) or ""
+    is_body = kind == "PeopleGroup" or lexicon.is_class_under(kind, "Organization")
+    if not is_body or ent.root.dep_ != "compound" or ent.root.head != after[0]:
+        return ent
+    return Words(ent.doc, ent.start, after.end, label="ORG")
 
 
 def _with_kind(ent: Words, lexicon: Lexicon) -> Words:
@@ -329,11 +374,13 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    """Whether a supposed name is a capitalised common noun: "the Government", DUKE of Sussex."""
+    """Whether a supposed name is a capitalised common noun: "the Government", DUKE of Sussex, and
+    in a headline "Climber"."""
     if len(ent) > 1 or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
-    if kind == "Person" and ent.doc[ent.end : ent.end + 1].text == "of":
+    is_of = ent.doc[ent.end : ent.end + 1].text == "of"
+    if kind == "Person" and (is_of or ent.root.pos_ == "NOUN"):
         return True
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
@@ -342,6 +389,8 @@ def _name(
     ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
     words = _trim(ent, label, lexicon)
+    if label == "PERSON":
+        words = _without_state(words, gazetteer)
     if len(words) == 0:
         return None
     head = words.root
@@ -370,6 +419,15 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
         end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _without_state(name: Words, gazetteer: Gazetteer) -> Words:
+    """A person's name without the country of the office behind it: "Ana Ruiz U.S." envoy."""
+    for count in (1, 2, 4):
+        tail = name.doc[max(name.start, name.end - count) : name.end].text.replace(" ", "")
+        if len(name) > count and "." in tail and gazetteer.country_of(tail):
+            return Words(name.doc, name.start, name.end - count, label=name.label_)
+    return name
 
 
 def _is_said_both_ways(name: Words) -> bool:

@@ -77,6 +77,15 @@ class Coreference:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Participation:
+    """The part that a mention has in an event: *done to* or *does*, in a *death*, an *arrest*."""
+
+    mention: Mention
+    event: str
+    part: str
+
+
 class Polarity(StrEnum):
     """Whether the words say that it is so, or that it is not."""
 
@@ -171,7 +180,10 @@ class Article:
     """All that one article says: the pure result of floors 2 and 3, before identity is decided.
 
     `mentions` holds every mention that a claim, a coreference or a speaker uses, and every name.
-    `silent` are sentences with two or more names and no claim; `open_pronouns` found no antecedent.
+    `silent` are sentences with two or more names and no claim; `open_pronouns` and
+    `open_nominals` (*the French president*) found no antecedent here; articles that name him may.
+    `participations` tell what becomes of people, named or not, by the kinds of events that news is
+    about.
     """
 
     document: Document
@@ -180,6 +192,8 @@ class Article:
     claims: tuple[Claim, ...]
     silent: tuple[Span, ...] = ()
     open_pronouns: tuple[Mention, ...] = ()
+    open_nominals: tuple[Mention, ...] = ()
+    participations: tuple[Participation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import IO
 from spacy.language import Language
 
 from kg.claims import read_claims
-from kg.coreference import resolve_coreference
+from kg.coreference import find_participations, resolve_coreference
 from kg.corrections import NO_CORRECTIONS, read_ledger
 from kg.dating import assume_dates
 from kg.errors import OutputError
@@ -99,7 +99,7 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
     """All that one article says; a pure function of the article."""
     doc = toolbox.nlp(prose_of(document))
     found = find_mentions(doc, document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer)
-    links, open_pronouns = resolve_coreference(doc, found, document, gazetteer=toolbox.gazetteer)
+    links, left_open = resolve_coreference(doc, found, document, gazetteer=toolbox.gazetteer)
     reading = read_claims(
         doc, document, found, links, lexicon=toolbox.lexicon, ontology=toolbox.ontology
     )
@@ -118,7 +118,9 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
         coreferences=tuple(sorted((*links, *inner_links))),
         claims=reading.claims,
         silent=reading.silent,
-        open_pronouns=open_pronouns,
+        open_pronouns=tuple(m for m in left_open if m.kind is MentionKind.PRONOUN),
+        open_nominals=tuple(m for m in left_open if m.kind is MentionKind.NOMINAL),
+        participations=find_participations(doc, found),
     )
 
 

@@ -57,6 +57,7 @@ def test_what_only_stands_inside_names_is_the_same_there(
         "Mississippi voted. Steamers go up the Mississippi River.",  # the river had it first
         "Paris is sunny. Paris Mikkelsen arrived on Monday.",
         "The Jensen closed. The Jensen Museum lacked visitors.",  # the whole, said short
+        "Ruth Mikkelsen died. Mikkelsen was 90. She sued the Mikkelsen Group.",
         "They armed Wagner. The Wagner Group got rockets.",
         "French wine is dear. The French Wine Office closed on Monday.",
     ],

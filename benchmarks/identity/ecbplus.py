@@ -3,9 +3,10 @@
 kg reads all articles of a topic, their text put together from the words, and resolves them
 together, with the mentions too that its graph leaves out since no claim needs them. A marked
 mention has the entity of kg's mention with the same head word, else of the one inside it that
-overlaps it most; without one it is alone. A mention that kg gives to several entities (*the two
-leaders*) is with those of the same several. Only the sentences that the corpus lists as checked
-count. The score is B-cubed, summed over the topics and as a mean over them.
+overlaps it most; without one it is alone. A relative pronoun (*who*) is no mention of kg's: it has
+the entity of the noun that kg's claims read it as. A mention that kg gives to several entities
+(*the two leaders*) is with those of the same several. Only the sentences that the corpus lists as
+checked count. The score is B-cubed, summed over the topics and as a mean over them.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from benchmarks.identity.linking import mention_at
 from benchmarks.identity.reading import root_of, snippet
 from benchmarks.identity.report import Bar, Measure
 from benchmarks.report import Mistake, Report, Tally
+from kg.grammar import antecedent
 from kg.mentions import find_mentions
 from kg.model import Article, Document, Entity, Mention, MentionKind, Span
 from kg.pipeline import Toolbox, extract
@@ -177,7 +179,8 @@ def read_with_kg(name: str, texts: Sequence[Text], toolbox: Toolbox) -> Topic:
     names: set[Marked] = set()
     for text in texts:
         for marked in text.mentions:
-            own = mention_at(marked.span, docs[text.name], articles[text.name])
+            stretch = _stretch_meant(marked.span, docs[text.name], toolbox)
+            own = mention_at(stretch, docs[text.name], articles[text.name])
             found[marked] = Found(own, tuple(of_mention[own]) if own else ())
             if root_of(docs[text.name], marked.span).pos_ == "PROPN":
                 names.add(marked)
@@ -188,6 +191,13 @@ def read_with_kg(name: str, texts: Sequence[Text], toolbox: Toolbox) -> Topic:
         frozenset(names),
         {entity.id: entity for entity in entities},
     )
+
+
+def _stretch_meant(span: Span, doc: Doc, toolbox: Toolbox) -> Span:
+    """The marked stretch, or the noun of a relative pronoun."""
+    root = root_of(doc, span)
+    noun = antecedent(root, toolbox.lexicon)
+    return span if noun.i == root.i else Span(noun.idx, noun.idx + len(noun))
 
 
 def _read_with_all_mentions(text: Text, doc: Doc, toolbox: Toolbox) -> Article:

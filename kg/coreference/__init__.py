@@ -10,8 +10,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.coreference.event_links import find_participations, link_events
 from kg.coreference.name_links import link_names
-from kg.coreference.nominal_links import link_appositions, link_nominal, link_titles
+from kg.coreference.nominal_links import (
+    is_left_open,
+    link_appositions,
+    link_nominal,
+    link_police,
+    link_titles,
+)
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.said_again import link_said_again
 from kg.coreference.sights import see_mentions
@@ -21,13 +28,14 @@ from kg.model import Coreference, Document, Mention
 
 POINTERS = frozenset({"this", "that", "these", "those", "which"})  # the claims' matter
 
-__all__ = ["resolve_coreference"]
+__all__ = ["find_participations", "resolve_coreference"]
 
 
 def resolve_coreference(
     doc: Doc, mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer
 ) -> tuple[tuple[Coreference, ...], tuple[Mention, ...]]:
-    """The links between the mentions of one article, and the pronouns left open, both sorted.
+    """The links between the mentions of one article, and the pronouns and definite nouns left open,
+    both sorted.
 
     `doc` is the parsed text of the whole document (Universal Dependencies), so that
     `doc[i].idx` is an offset in `document.text`. A plural such as *the two leaders* has one link
@@ -37,13 +45,16 @@ def resolve_coreference(
     link_names(story)
     link_titles(story)
     link_appositions(story)
-    open_pronouns = []
+    link_police(story)
+    left_open = []
     for sight in story.sights:
         if sight.word in POINTERS:
             continue
         if sight.is_pronoun and not is_empty(sight) and not link_pronoun(sight, story):
-            open_pronouns.append(sight.mention)
+            left_open.append(sight.mention)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
     link_said_again(story)
-    return tuple(sorted(set(story.links))), tuple(sorted(open_pronouns))
+    link_events(story)
+    left_open += [sight.mention for sight in story.sights if is_left_open(sight, story)]
+    return tuple(sorted(set(story.links))), tuple(sorted(left_open))

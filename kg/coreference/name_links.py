@@ -178,7 +178,7 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
     for sight in named:
         if sight.top == "Organization" and not _link_team(sight, named, story):
             _link_shorter_form(sight, named, story)
-        if sight.mention.type == "Event" and len(sight.key.split()) == 1:
+        if sight.mention.type in ("Event", "Vehicle") and len(sight.key.split()) == 1:
             _link_bare_name(sight, named, story)
 
 
@@ -196,10 +196,10 @@ def _is_in_brackets(sight: Sight, earlier: Sight) -> bool:
 
 
 def _link_bare_name(sight: Sight, named: Sequence[Sight], story: Story) -> None:
-    """*Ida* is *Hurricane Ida*."""
+    """*Ida* is *Hurricane Ida*, *Sukanya* is *INS Sukanya*."""
     for other in named:
-        event = other.mention.type == "Event" and len(other.key.split()) == 2
-        if event and other.key.split()[-1] == sight.key:
+        same_kind = other.mention.type == sight.mention.type and len(other.key.split()) == 2
+        if same_kind and other.key.split()[-1] == sight.key:
             story.link(sight, other, "short form of the name")
             return
 

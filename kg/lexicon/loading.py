@@ -25,6 +25,7 @@ from kg.ontology import DATA
 ENTRY_FILES = ("verbs.toml", "nouns.toml", "adjectives.toml")
 STANCE_FILE = "stance.toml"
 CLASSES_FILE = "classes.toml"
+PERSONS_FILE = "person_nouns.txt"
 
 ENTRY_KEYS = frozenset(
     {"predicate", "roles", "when", "besides", "examples", *(f"{kind}s" for kind in KINDS)},
@@ -43,8 +44,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     """
     folder = folder or DATA / "lexicon"
     names = (*ENTRY_FILES, STANCE_FILE, CLASSES_FILE)
-    contents = {name: _read(folder / name) for name in names}
-    tables = {name: _parse(folder / name, content) for name, content in contents.items()}
+    contents = {name: _read(folder / name) for name in (*names, PERSONS_FILE)}
+    tables = {name: _parse(folder / name, contents[name]) for name in names}
     words = tables[CLASSES_FILE]
     return Lexicon(
         entries=tuple(entry for name in ENTRY_FILES for entry in _entries(tables[name])),
@@ -61,7 +62,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         light=frozenset(words.strings("light")),
         particles=frozenset(words.strings("particles")),
         neutral_particles=frozenset(words.strings("neutral_particles")),
-        digest=sha256(b"".join(contents[name] for name in names)).hexdigest(),
+        person_nouns=_lines(folder / PERSONS_FILE, contents[PERSONS_FILE]),
+        digest=sha256(b"".join(contents.values())).hexdigest(),
     )
 
 
@@ -147,6 +149,15 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OntologyError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _lines(path: Path, content: bytes) -> frozenset[str]:
+    """The lines of a list, without its comments."""
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise OntologyError(f"{path}: {error}") from error
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _parse(path: Path, content: bytes) -> _Table:

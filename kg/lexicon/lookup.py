@@ -53,6 +53,7 @@ class Lexicon:
     light: Set[str]
     particles: Set[str]
     neutral_particles: Set[str]
+    person_nouns: Set[str]
     digest: str
 
     def match(
@@ -225,7 +226,8 @@ class Lexicon:
 
     @cached_property
     def _class_of(self) -> dict[str, str]:
-        return {noun: kind.name for kind in self.classes for noun in kind.nouns}
+        people = dict.fromkeys(self.person_nouns, "Person")
+        return people | {noun: kind.name for kind in self.classes for noun in kind.nouns}
 
     @cached_property
     def _parents(self) -> dict[str, str]:

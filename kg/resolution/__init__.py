@@ -21,9 +21,11 @@ from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
 from kg.resolution.changes import Changes, outcome
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.doubts import Doubt, Side, find_doubts
+from kg.resolution.doubts import Doubt, find_doubts
 from kg.resolution.orders import give_orders
 from kg.resolution.regrouping import regroup
+from kg.resolution.sides import Side
+from kg.resolution.stories import join_stories
 
 __all__ = ["Doubt", "Identities", "Side", "identify", "resolve"]
 
@@ -59,7 +61,7 @@ def identify(
     contradict each other. The order of the articles and of the corrections does not matter.
     """
     orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
-    found = cluster(orders.to_cluster)
+    found = join_stories(cluster(orders.to_cluster))
     clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
     changes = Changes(orders, clusters)
     drafts = [_draft(c, ontology, *changes.of(c)) for c in clusters]

@@ -37,7 +37,6 @@ SAME_NAME = 0.85
 WELL_KNOWN = 10  # times as many articles as all namesakes together
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
-ACTORS = frozenset({"Person", "Organization"})
 
 
 @dataclass(eq=False)
@@ -129,13 +128,19 @@ def _known_key(figure: Figure) -> str:
 
 
 def _described_key(figure: Figure) -> str:
-    """What is only described: rockets are rockets anywhere, but a court is its article's own.
+    """What is only described: rockets are rockets anywhere, but a court or a village is its
+    article's own, and so are a Russian soldier and a warship.
 
-    "Russian state media" says whose they are, and is the same in every article.
+    "Russian state media" says whose they are, and is the same in every article; so is the Surgeon
+    General.
     """
     phrase = figure.fullest
-    anonymous = figure.top in ACTORS and not any(letter.isupper() for letter in phrase)
-    whose = figure.document if anonymous else ""
+    is_named_in = any(letter.isupper() for letter in phrase)
+    if figure.individual in ("Organization", "Place"):
+        is_its_own = not is_named_in
+    else:
+        is_its_own = bool(figure.individual) and not looks_like_a_name(phrase)
+    whose = f"{figure.document}|{min(figure.mentions).start}" if is_its_own else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 
@@ -149,7 +154,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
                 named[name].append(found)
     kept: list[Cluster] = []
     for found in clusters:
-        bearers = named[normalise(found.figures[0].fullest)] if _looks_like_a_name(found) else []
+        first = found.figures[0]
+        is_described = not first.is_name and first.entry is None and not first.offices
+        is_unread = is_described and looks_like_a_name(first.fullest)
+        bearers = named[normalise(first.fullest)] if is_unread else []
         if len(bearers) != 1:
             kept.append(found)
             continue
@@ -157,13 +165,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _looks_like_a_name(found: Cluster) -> bool:
-    """Whether what is only described has several words, each with a capital: *Philadelphia
-    76ers*."""
-    first = found.figures[0]
-    words = [word for word in first.fullest.split() if word.casefold() not in SMALL_WORDS]
-    is_described = not first.is_name and first.entry is None and not first.offices
-    return is_described and len(words) > 1 and all(not word[0].islower() for word in words)
+def looks_like_a_name(phrase: str) -> bool:
+    """Whether a phrase has several words, each with a capital: *Philadelphia Eagles*."""
+    words = [word for word in phrase.split() if word.casefold() not in SMALL_WORDS]
+    return len(words) > 1 and all(not word[0].islower() for word in words)
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:

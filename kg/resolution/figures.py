@@ -11,13 +11,14 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import has_regnal_title, normalise, spelling_key, without_titles
+from kg.names import has_regnal_title, normalise, singular, spelling_key, without_titles
 from kg.ontology import Ontology
 from kg.resolution.evidence import (
     DESCRIBED,
     NOTHING_TOLD,
     Evidence,
     Surroundings,
+    read_description,
     read_evidence,
     title_before,
 )
@@ -25,7 +26,9 @@ from kg.resolution.locations import Locations
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
     acts,
+    count_in,
     head_phrase,
+    introduces,
     is_definite,
     is_plural,
     is_state_body,
@@ -39,6 +42,7 @@ from kg.resolution.phrases import (
     written_form,
 )
 
+INDIVIDUALS = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
 
@@ -50,8 +54,11 @@ class Figure:
     `top` is the top type; `entry` what the gazetteer knows of it; `owner` the country whose body it
     is, or the state that a lesser namesake of a known place lies in; `forms` are the ways it is
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
-    for each mention why it belongs here; `evidence` is what else the article tells of a person,
-    `offices` what the article says that it holds, `day` the article's.
+    for each mention why it belongs here; `evidence` is what else the article tells of it,
+    `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
+    that the article calls it, in the singular, `is_one` whether it writes none of them in the
+    plural, `count` how many it says that they are, 0 where it does not; `parts` what becomes of it
+    (see `Participation`).
     """
 
     top: str
@@ -67,6 +74,10 @@ class Figure:
     evidence: Evidence = NOTHING_TOLD
     offices: frozenset[Office] = frozenset()
     day: date | None = None
+    nouns: frozenset[str] = frozenset()
+    is_one: bool = True
+    count: int = 0
+    parts: frozenset[tuple[str, str]] = frozenset()
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -75,6 +86,16 @@ class Figure:
         if form:
             self.forms[form] += 1
             self.types[mention.type] += 1
+
+    @property
+    def individual(self) -> str:
+        """What sort of one thing it is, or "": each soldier, village or ship is another one, and so
+        are any 23 pirates; "pirates" and "rockets" are so anywhere."""
+        if self.top in INDIVIDUALS:
+            return self.top
+        if "Vehicle" in self.types and self.is_one:
+            return "Vehicle"
+        return "Group" if self.top == "Group" and self.count else ""
 
     @property
     def fullest(self) -> str:
@@ -93,6 +114,7 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
         figure.day = article.document.published or article.document.assumed
+    reader.read_nouns_and_parts(figures)
     reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
@@ -187,6 +209,7 @@ class _ArticleReader:
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
         phrases: dict[tuple[str, str, str], Figure] = {}
+        introduced: set[tuple[str, str, str]] = set()
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
@@ -197,9 +220,13 @@ class _ArticleReader:
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
+            key = (top, owner, phrase_key(phrase))
+            if top == "Person" and introduces(self.article, mention):
+                if key in introduced:
+                    phrases.pop(key)  # "a man ... a man" are two
+                introduced.add(key)
             figure = phrases.setdefault(
-                (top, owner, phrase_key(phrase)),
-                Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
+                key, Figure(top, self.article.document.id, owner=owner, is_name=bool(owner))
             )
             self._put(mention, figure, phrase, "described so")
 
@@ -295,9 +322,12 @@ class _ArticleReader:
         return self.figures_of[mention]
 
     def read_evidence(self, figures: Sequence[Figure]) -> None:
-        """What the article tells of its named people beside their names."""
-        people = [f for f in figures if f.top == "Person" and f.is_name and f.entry is None]
-        around = self._surroundings(figures) if people else Surroundings()
+        """What the article tells of its named people beside their names, and of whom it only
+        describes."""
+        unknown = [figure for figure in figures if figure.entry is None]
+        people = [figure for figure in unknown if figure.top == "Person" and figure.is_name]
+        described = [f for f in unknown if not f.is_name and not f.offices and f.individual]
+        around = self._surroundings(figures) if people or described else Surroundings()
         lands_of = {
             mention: figure.entry.country
             for figure in figures
@@ -310,6 +340,25 @@ class _ArticleReader:
             figure.evidence = read_evidence(
                 self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
             )
+        for figure in described:
+            figure.evidence = read_description(
+                self.article, figure.mentions, lands_of=lands_of, around=around
+            )
+
+    def read_nouns_and_parts(self, figures: Iterable[Figure]) -> None:
+        """What each figure is called, and what becomes of it."""
+        parts: dict[Mention, list[tuple[str, str]]] = {}
+        for told in self.article.participations:
+            parts.setdefault(told.mention, []).append((told.part, told.event))
+        text = self.article.document.text
+        for figure in figures:
+            heads = [m.head for m in figure.mentions if m.kind is MentionKind.NOMINAL]
+            said = [text[head.start : head.end].casefold() for head in heads]
+            figure.nouns = frozenset(map(singular, said))
+            figure.is_one = all(noun == singular(noun) for noun in said)
+            counts = (count_in(self.article, m) for m in figure.mentions)
+            figure.count = next(filter(None, counts), 0) if figure.top == "Group" else 0
+            figure.parts = frozenset(p for m in figure.mentions for p in parts.get(m, ()))
 
     def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
         names = set()
@@ -350,7 +399,16 @@ class _ArticleReader:
         if located is not None:
             return located.entry, located.reason
         entry = self._entry_by_context(text, place=top == "Place")
-        return entry, f"known as {entry.name}" if entry else ""
+        if entry is None or self._is_cut_from_another(mention, entry):
+            return None, ""
+        return entry, f"known as {entry.name}"
+
+    def _is_cut_from_another(self, mention: Mention, entry: GazetteerEntry) -> bool:
+        """*Vane* of an article on the Vane Group is no person of the user's list."""
+        fuller = (self._form(other) for other, _ in self.links.get(mention, ()))
+        return self._top_type(entry.type) == "Person" and any(
+            " " in form and entry not in self.gazetteer.look_up(form) for form in fuller
+        )
 
     def _is_misread_place(self, mention: Mention, text: str) -> bool:
         # A state or seat taken for a person, if no person of the article is called so.
@@ -418,9 +476,10 @@ class _ArticleReader:
         return mention.kind is MentionKind.NAME
 
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
-        if figure.top == "Person":
-            return None
-        for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
+        forms = list(figure.forms)
+        if figure.top == "Person":  # only the user's own list has people
+            forms = [form for form in forms if " " in form] or forms
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)

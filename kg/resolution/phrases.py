@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from kg.dates.phrases import NUMBER_WORDS
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention
 from kg.names import normalise, singular, without_article, without_possessive
@@ -70,10 +71,12 @@ DIVISIONS_BEFORE = re.compile(
 DETERMINERS = re.compile(
     r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|some|any|each|every|all|"
     r"several|many|few|more|most|other|another|both|no|such|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|dozens|hundreds|thousands|millions|tens|scores|of|\d[\d,.]*)\b[\s-]*",
+    r"eight|nine|ten|dozens|hundreds|thousands|millions|tens|scores|of|"
+    r"\d[\d,.]*(?!\d|\s?-\s?year))\b[\s-]*",
     re.IGNORECASE,
 )
 DEFINITE_BEFORE = re.compile(r"\b(the|this|that|these|those|his|her|its|their|both)\s+$", re.I)
+INDEFINITE_BEFORE = re.compile(r"\b(?:an?|another)\s+$", re.I)
 POSSESSOR_BEFORE = re.compile(r"((?:[A-Z][\w.&-]*\s+){0,2}[A-Z][\w.&-]*)(?:['’]s|(?<=s)['’])\s+$")
 DEMONYM_BEFORE = re.compile(r"((?:[A-Z][\w.]*\s+){0,1}[A-Z][\w.]*)\s+$")
 STATE_BODIES = frozenset(
@@ -128,6 +131,19 @@ def is_definite(article: Article, mention: Mention) -> bool:
     before = article.document.text[max(0, mention.start - 12) : mention.start]
     first = text_of(article, mention).split(" ")[0].casefold()
     return bool(DEFINITE_BEFORE.search(before)) or first in ("the", "this", "that", "these")
+
+
+def introduces(article: Article, mention: Mention) -> bool:
+    """Whether *a* or *an* before the words of a mention makes it somebody new."""
+    return bool(
+        INDEFINITE_BEFORE.search(article.document.text, max(0, mention.start - 9), mention.start)
+    )
+
+
+def count_in(article: Article, mention: Mention) -> int:
+    """How many a noun phrase says that they are: 23 in *23 pirates*, 0 where it does not say."""
+    first = text_of(article, mention).split(" ")[0].casefold()
+    return int(first) if first.isdecimal() else NUMBER_WORDS.get(first, 0)
 
 
 def is_plural(article: Article, mention: Mention) -> bool:
