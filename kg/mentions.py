@@ -19,7 +19,13 @@ from kg.grammar import children, is_amount
 from kg.kinds import SHIP_PREFIXES, class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
-from kg.names import is_called_after_a_person
+from kg.names import (
+    is_acronym,
+    is_acronym_of,
+    is_called_after_a_person,
+    titles_of,
+    without_titles,
+)
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -45,7 +51,7 @@ BODIES = frozenset(
     "Academy Association Board Bureau Center Centre Commission Committee Council Department "
     "Federation Institute Ministry Office University".split()
 )
-LOOSE_ENDS = frozenset("of on for in at to by with and the a".split())
+LOOSE_ENDS = frozenset("of on for in at to by with and the a this that these those".split())
 BESIDE_A_NOUN = frozenset({"amod", "compound", "nmod:desc"})
 LEADING = ARTICLES | {"and", "or", "but"}
 WHEN = (
@@ -63,6 +69,7 @@ def find_mentions(
     """All mentions of a document in the order of the text, one for each head word."""
     ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
     ents = [_whole(_broad(ent)) for ent in ents]
+    ents = [_without_office(ent, lexicon, gazetteer) for ent in ents]
     somebody = [token for token in doc if is_one_of_a_people(token, gazetteer)]
     nations = {i for token in somebody for i in _words_of_nation(token, gazetteer)}
     ents = [ent for ent in ents if nations.isdisjoint(token.i for token in ent)]
@@ -112,6 +119,16 @@ def _with_teams_and_ships(doc: Doc, ents: Sequence[Words]) -> list[Words]:
 def _broad(ent: Words) -> Words:
     """A place under one label; which kind it is, is told once all its names are whole."""
     return Words(ent.doc, ent.start, ent.end, label="LOC") if ent.label_ in LOCATIONS else ent
+
+
+def _without_office(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """Mexico, where the model takes *Protector of Mexico* for a name, though for nobody's own."""
+    is_office = len(ent) > 2 and ent[1].text == "of" and ent.label_ != "PERSON"
+    if not is_office or lexicon.class_of(ent[0].lower_) != "Person":
+        return ent
+    start = ent.start + 2 + (ent[2].lower_ == "the")
+    label = _known_label(ent.doc[start : ent.end].text, gazetteer)
+    return Words(ent.doc, start, ent.end, label=label) if label else ent
 
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
@@ -167,7 +184,7 @@ def _find_names(
         (words, label)
         for words, label in _known_names(doc, gazetteer)
         if not is_one_of_a_people(words.root, gazetteer)
-        if not any(ent.start <= _first_word(words) and words.end < ent.end for ent in ents)
+        if not any(ent.start <= _first(words, gazetteer) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
     taken = {token.i for words, _ in known for token in words}
@@ -178,11 +195,6 @@ def _find_names(
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
     labels = _labels_by_text(names, known, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
-
-
-def _first_word(words: Words) -> int:
-    """Where a name begins without its article: the PHILADELPHIA 76ers."""
-    return words.start + (words[0].lower_ in ARTICLES)
 
 
 def _without_country(ent: Words, texts: Set[str], gazetteer: Gazetteer) -> Words:
@@ -218,6 +230,16 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
             end = found[0].end
 
 
+def _first(name: Words, gazetteer: Gazetteer) -> int:
+    """Where a city's name begins behind its article: The MOSCOW Chess Club is one name.
+
+    A state is named beside its body: The UNITED STATES Coast Guard.
+    """
+    known = gazetteer.look_up(name.text)
+    is_city = bool(known) and known[0].type == "City"
+    return name.start + (is_city and name[0].lower_ in ARTICLES)
+
+
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:
     """The stretches of two to MOST_WORDS words from here that begin and end like names."""
     for end in range(min(len(doc), start + MOST_WORDS), start + 1, -1):
@@ -251,6 +273,7 @@ def _labels_by_text(
         label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
         counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
+    labels |= dict(_labels_of_acronyms(labels, gazetteer))
     longer = {words.text: label for words, label in known} | labels
     fuller = {
         text: _label_of_fuller(text, longer, _known_label(text, gazetteer)) for text in labels
@@ -263,6 +286,18 @@ def _labels_by_text(
     }
 
 
+def _labels_of_acronyms(
+    labels: Mapping[str, str], gazetteer: Gazetteer
+) -> Iterator[tuple[str, str]]:
+    """What the long form says an acronym is: DH, short for DIGITAL HUMANITIES, is no body."""
+    for text in labels:
+        known = [entry for entry in gazetteer.look_up(text) if entry.type != "City"]
+        if is_acronym(text) and not known:
+            full = {labels[other] for other in labels if is_acronym_of(text, other)}
+            if len(full) == 1 and "PERSON" not in full:
+                yield text, full.pop()
+
+
 def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
     """Liverpool is not Liverpool FC where it is read as a place; Islamic is no Islamic State."""
     is_place = label == "LOC" and bool(gazetteer.look_up(text))
@@ -272,12 +307,15 @@ def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
 def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
     """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
 
-    Between as many of two classes, what is `known` of the name decides.
+    A title before it changes nothing: GENERAL Halden is of ANNA HALDEN. Between as many of two
+    classes, what is `known` of the name decides.
     """
+    bare = without_titles(text)
     fuller = Counter(
         label
         for other, label in labels.items()
-        if (label in {"PERSON", "EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
+        if (label == "PERSON" and _is_last_word(bare, other))
+        or (label in {"EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
         or (
             label == "ORG"
             and other.split()[0] == text != other
@@ -286,6 +324,12 @@ def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
     )
     in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
     return in_order[0] if in_order else ""
+
+
+def _is_last_word(text: str, name: str) -> bool:
+    """Whether a name of several words ends so, though it may be written in capitals."""
+    last = name.split()[1:][-1:]
+    return last == [text] or (name.isupper() and last == [text.upper()] != [text])
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -372,12 +416,13 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    """Whether a supposed name is a capitalised common noun: "the Government", "the State", and in
-    a headline "Climber"."""
+    """Whether a supposed name is a capitalised common noun: "the Government", DUKE of Sussex, and
+    in a headline "Climber"."""
     if len(ent) > 1 or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
-    if kind == "Person" and ent.root.pos_ == "NOUN":
+    is_of = ent.doc[ent.end : ent.end + 1].text == "of"
+    if kind == "Person" and (is_of or ent.root.pos_ == "NOUN"):
         return True
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
@@ -405,6 +450,8 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     """A name without article, title and possessive: "the Kremlin's" is Kremlin."""
     start, end = ent.start, ent.end
     while start < end - 1 and _is_prefix(ent.doc[start], label, lexicon):
+        if ent.doc[start + 1].lower_ == "of":
+            break  # the Prince of Wales
         start += 1
     while end > start and ent.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ",", ".", "-", "the"}:
         end -= 1
@@ -505,6 +552,10 @@ def _describe(
     words = _phrase(token, with_owner=not names)
     words = _whole(words) if token.pos_ == "PROPN" else words
     names = names and (kind == "Thing" or len(words) > 1)
+    bare = words[len(titles_of(words.text)) :]
+    is_titled = names and kind == "Thing" and len(bare) < len(words) and not words[0].ent_type_
+    if is_titled and not gazetteer.look_up(bare.text):  # General Halden, but not Captain America
+        kind, words = "Person", bare
     return Mention(
         document.id,
         words.start_char,

@@ -43,9 +43,11 @@ class Span:
 
 
 class MentionKind(StrEnum):
-    """How a mention refers: by a name, by a noun ("the president"), or by a pronoun."""
+    """How a mention refers: by a name, by a name inside a longer one (the *Netherlands* of *the
+    National Library of the Netherlands*), by a noun ("the president"), or by a pronoun."""
 
     NAME = "name"
+    INNER = "inner"
     NOMINAL = "nominal"
     PRONOUN = "pronoun"
 

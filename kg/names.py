@@ -28,6 +28,7 @@ _SPECIAL_LETTERS = str.maketrans({
     "\u00a0": " ", "\u200b": "", "\u00ad": "",
 })  # fmt: skip
 _POSSESSIVE = re.compile(r"(?<=\w)('s|(?<=s)')$", re.IGNORECASE)
+_INITIALS_APART = re.compile(r"([A-Z]\. )+[A-Z]\.?")
 _NOT_A_WORD = re.compile(r"[^\w&+]+|_")
 
 # British on the left, American on the right; applied word by word.
@@ -85,6 +86,8 @@ _GENERATIONS = {
     "jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv",
     "elder": "sr", "younger": "jr",
 }  # fmt: skip
+# Which ruler of a name: Norton I, Louis XIV, but not Malcolm X.
+_NUMBER_OF_A_RULER = re.compile(r"(I{1,3}|IV|VI{0,3}|IX|X{1,2}[IVX]{1,4})[.,]?$")
 _DEGREES = _words("md phd mba qc kc esq msc bsc cpa jd dds mbe obe cbe")
 PARTICLES = _words(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben bint abu"
@@ -125,9 +128,11 @@ _ALWAYS_S = _words(
 def normalise(name: str) -> str:
     """The name without case, accents, marks, possessive and leading *the*: for comparing only.
 
-    *The Kremlin’s* gives *kremlin*; *U.S.* gives *us*; *Soyuz-2* gives *soyuz 2*.
+    *The Kremlin’s* gives *kremlin*; *U.S.* and *U. S.* give *us*; *Soyuz-2* gives *soyuz 2*.
     """
     plain = name.strip().translate(_SPECIAL_LETTERS)
+    if _INITIALS_APART.fullmatch(plain):
+        plain = plain.replace(" ", "")
     if not plain.isascii():
         marked = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in marked if not unicodedata.combining(letter))
@@ -218,6 +223,12 @@ def has_regnal_title(name: str) -> bool:
     return not REGNAL_TITLES.isdisjoint(titles_of(name))
 
 
+def is_name_of_a_ruler(name: str) -> bool:
+    """Whether a name is one word and a number: *Elizabeth II*, *King Louis XIV*."""
+    read = read_person_name(name)
+    return bool(read.generation) and not read.given and read.generation not in ("jr", "sr")
+
+
 def titles_at_end(words: Sequence[str]) -> int:
     """How many of the last words are a title: 2 of *told*, *attorney*, *general*; 0 of *a*, *new*,
     *state*."""
@@ -261,8 +272,10 @@ def read_person_name(name: str) -> PersonName:
     while len(words) > 2 and words[-1] in _DEGREES:
         words.pop()
     generation = ""
-    if len(words) > 1 and words[-1] in _GENERATIONS:
-        generation = _GENERATIONS[words.pop()]
+    number = _NUMBER_OF_A_RULER.match(name.split()[-1]) if name.split() else None
+    if len(words) > 1 and (words[-1] in _GENERATIONS or number):
+        generation = _GENERATIONS.get(words[-1], words[-1])
+        words.pop()
         if words[-1] == "the":
             words.pop()
     words = [word for word in words[:-1] if word not in PARTICLES] + words[-1:]
@@ -572,6 +585,8 @@ def is_short_form_of(short: str, full: str) -> bool:
     """
     words = [w for w in normalise(without_titles(short)).split() if w not in PARTICLES]
     name = read_person_name(full)
+    if is_name_of_a_ruler(full):
+        return words == [name.family]  # Queen Elizabeth, for Elizabeth II
     if has_regnal_title(short):
         return False
     if not words or not name.given or len(words) >= len(name.words) or genders_differ(short, full):

@@ -22,6 +22,7 @@ from kg.errors import OutputError
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import KnowledgeGraph
 from kg.graphml import write_graphml
+from kg.inner_names import read_inner_names
 from kg.language import load
 from kg.lexicon import Lexicon, load_lexicon
 from kg.mentions import find_mentions
@@ -102,13 +103,19 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
     reading = read_claims(
         doc, document, found, links, lexicon=toolbox.lexicon, ontology=toolbox.ontology
     )
+    _, inner_links = read_inner_names(
+        doc, found, gazetteer=toolbox.gazetteer, ontology=toolbox.ontology
+    )
+    # What stands alone nowhere makes no entity, and so has no place in the article.
+    inner_links = tuple(link for link in inner_links if link.antecedent.kind is MentionKind.NAME)
     used = {m for claim in reading.claims for role in claim.roles for m in role.fillers}
     used |= {said.source for claim in reading.claims for said in claim.attribution if said.source}
     used |= {mention for link in links for mention in (link.mention, link.antecedent)}
+    named = {mention for mention in found if mention.kind is MentionKind.NAME}
     return Article(
         document=document,
-        mentions=tuple(m for m in found if m in used or m.kind is MentionKind.NAME),
-        coreferences=links,
+        mentions=tuple(sorted(used & set(found) | named | {link.mention for link in inner_links})),
+        coreferences=tuple(sorted((*links, *inner_links))),
         claims=reading.claims,
         silent=reading.silent,
         open_pronouns=tuple(m for m in left_open if m.kind is MentionKind.PRONOUN),

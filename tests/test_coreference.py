@@ -350,3 +350,21 @@ def pairs_of(article) -> list[tuple[str, str]]:
         (text[x.mention.start : x.mention.end], text[x.antecedent.start : x.antecedent.end])
         for x in article.coreferences
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [(["Swedish Parliament"], ["Swedish Parliament"]),
+     (["Swedish Parliament", "Danish Parliament"], [])],
+)  # fmt: skip
+def test_a_body_with_a_capital_is_the_only_one_so_named(names: list[str], meant: list[str]) -> None:
+    told = [f"{name.split()[0]}/ADJ/amod/1 Parliament/PROPN/ROOT/1" for name in names]
+    rain = ["It/PRON/nsubj/1 rained/VERB/ROOT/1"] * 9
+    doc = parse(*told, *rain, "Toll/PROPN/nsubj/1 left/VERB/ROOT/1 the/DET/det/3 "
+                "Parliament/NOUN/obj/1")  # fmt: skip
+    found = links_of(
+        doc,
+        *((name, "Legislature", NAME) for name in names),
+        ("the Parliament", "Legislature", NOUN),
+    )
+    assert found == [("the Parliament", name) for name in meant]

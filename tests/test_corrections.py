@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -18,7 +19,7 @@ from kg.corrections import (
 )
 from kg.errors import CorrectionError
 from kg.gazetteer import load_gazetteer
-from kg.model import Article
+from kg.model import Article, MentionKind
 from kg.ontology import load_ontology
 from kg.resolution import Identities, identify
 
@@ -285,6 +286,22 @@ def test_a_mention_goes_where_it_is_told_and_its_pronouns_follow():
     assert words_of(found, [article]) == {
         "person/Kim_Jong_Un": ["a0:Kim Jong Un"],
         "person/Kim_Myong_Sik": ["a0:Kim Myong Sik", "a0:Kim", "a0:He"],
+    }
+
+
+def test_a_name_inside_a_name_follows_the_name_that_it_is_linked_to():
+    (told_of,) = told(
+        "[Bo|Person] left the [Bo|Person|0] Bridge. [Bo|Person|0] met [Ana Lima|Person]. "
+        "[Bo|Person|0] slept."
+    )
+    first, inner, *others = told_of.mentions
+    inside = replace(inner, kind=MentionKind.INNER)
+    links = [replace(c, mention=inside) if c.mention == inner else c for c in told_of.coreferences]
+    article = replace(told_of, mentions=(first, inside, *others), coreferences=tuple(links))
+    found = identified([article], same(at("a0", "Bo", first.start), "Ana Lima"))
+    assert words_of(found, [article]) == {
+        "person/Ana_Lima": ["a0:Bo", "a0:Bo", "a0:Ana Lima"],
+        "person/Bo": ["a0:Bo", "a0:Bo"],
     }
 
 

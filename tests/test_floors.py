@@ -15,7 +15,7 @@ STOREYS = (
     ("gazetteer", "lexicon"),
     ("grammar", "dates", "ages"),
     ("kinds",),
-    ("reading", "language", "mentions", "coreference", "stance"),
+    ("reading", "language", "mentions", "inner_names", "coreference", "stance"),
     ("claims",),
     ("corrections",),
     ("dating", "resolution"),

@@ -36,6 +36,10 @@ def gazetteer() -> Gazetteer:
         ("Chechen", "Chechnya"),
         ("Burma", "Myanmar"),
         ("Georgia", "Georgia"),
+        ("U. S.", "United States"),
+        ("NSW", "New South Wales"),
+        ("the Greek State", "Greece"),
+        ("Kenyan Republic", "Kenya"),
     ],
 )
 def test_countries_by_every_name(gazetteer: Gazetteer, name: str, country: str) -> None:
@@ -44,7 +48,9 @@ def test_countries_by_every_name(gazetteer: Gazetteer, name: str, country: str) 
     assert entry.name == country
 
 
-@pytest.mark.parametrize("word", ["us", "who", "Kim", "polish off", ""])
+@pytest.mark.parametrize(
+    "word", ["us", "who", "Kim", "polish off", "Rogue State", "Greek state", "State", ""]
+)
 def test_common_words_are_no_countries(gazetteer: Gazetteer, word: str) -> None:
     assert gazetteer.country_of(word) is None
 

@@ -33,6 +33,8 @@ from kg.names import (
     [
         ("The Kremlin’s", "kremlin"),
         ("U.S.", "us"),
+        ("U. S.", "us"),
+        ("J. Doe", "j doe"),
         ("Soyuz-2", "soyuz 2"),
         ("São Paulo", "sao paulo"),
         ("Łódź", "lodz"),
@@ -143,6 +145,10 @@ def test_namesakes_are_kept_apart_with_the_reason(one: str, other: str, reason: 
         ("Kim Jong Un", "Kim Jong Un", False),
         ("Daniel", "José Daniel Ferrer", False),
         ("Pope Francis", "Connie Francis", False),
+        ("Elizabeth", "Elizabeth II", True),
+        ("King Haakon", "Haakon VII", True),
+        ("Elizabeth Toll", "Elizabeth II", False),
+        ("Malcolm", "Malcolm X", False),
     ],
 )
 def test_short_forms(short: str, full: str, expected: bool) -> None:

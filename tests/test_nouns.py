@@ -41,8 +41,13 @@ def links_of(article: Article) -> list[tuple[str, str]]:
         ("Ellen Marsh, the star of the show, bowed.", "star", "Ellen Marsh"),
         ("Britpop frontman Peter Halden has died.", "Britpop frontman", "Peter Halden"),
         # the age that the article tells
-        ("Liam Cross, 45, and Joel Moss, 31, ran. The 31-year-old won.", "31-year-old", "Joel Moss"),
+        ("Liam Cross, 45, and Joel Moss, 31, ran. The 31-year-old won.", "31-year-old",
+         "Joel Moss"),
         ("Chloe Webb, 23, met Ian Moss (60). The 60-year-old spoke.", "60-year-old", "Ian Moss"),
+        # what the press calls whom it has just named
+        ("Ana Ruiz will tour Peru. The singer is 40.", "singer", "Ana Ruiz"),
+        ("Ana Ruiz is the team's first choice for the job.", "team's first choice", "Ana Ruiz"),
+        ("The suspect, former guard Tom Bell, fled.", "suspect", "Tom Bell"),
         # the country
         ("Boric of Chile met Lula. The Chilean president spoke.", "Chilean president", "Boric"),
         # a former office
@@ -61,7 +66,7 @@ def links_of(article: Article) -> list[tuple[str, str]]:
          "defendant", "Tom Bell"),
         # told of first, named later
         (
-            "A British climber has died in New Zealand. Robert Halden, 32, fell to his death there.",
+            "A British climber has died in Nepal. Robert Halden, 32, fell to his death there.",
             "British climber",
             "Robert Halden",
         ),
@@ -88,6 +93,8 @@ def test_a_noun_means_somebody(read_article: Read, text: str, noun: str, name: s
          "Italian prime minister"),
         ("Toyota met Nissan. The Japanese carmaker gave no reason.", "Japanese carmaker"),
         ("Tom Bell and Paul Moss were arrested. The suspect denied it.", "suspect"),
+        ("Ana Ruiz met Mary Moss. The singer is 40.", "singer"),
+        ("Ana Ruiz was in court. The judge is 40.", "judge"),
         # two who died, a second man, a man of another country
         ("A climber has died. Robert Halden, 32, died on Monday, and Paul Moss, 36, was killed.",
          "climber"),

@@ -83,7 +83,8 @@ ALIASES: Mapping[str, str] = {
     "Xinjiang Uyghur Autonomous Region|Xinjiang Uygur Autonomous Region", "cn-xz": "Tibet",
     "pk-km": "Kashmir", "so-som": "Somaliland", "cy-trnc": "Northern Cyprus|"
     "Turkish Republic of Northern Cyprus", "md-pmr": "Transnistria",
-    "az-nk": "Nagorno-Karabakh|Artsakh|Karabakh",
+    "az-nk": "Nagorno-Karabakh|Artsakh|Karabakh", "au-nsw": "New South Wales|NSW|N.S.W.",
+    "au-qld": "Queensland|Qld",
 }  # fmt: skip
 
 # code -> (adjectives, people in the singular; people in the plural where it is not plus s)
@@ -194,7 +195,8 @@ CITY_ALIASES: Mapping[str, str] = {
     "Nürnberg|DE": "Nuremberg", "Marseille|FR": "Marseilles", "Gothenburg|SE": "Göteborg",
     "Sevilla|ES": "Seville", "Torino|IT": "Turin", "Turin|IT": "Torino", "Firenze|IT": "Florence",
     "Santiago de los Caballeros|DO": "Santiago", "Santiago de Compostela|ES": "Santiago",
-    "Santiago de Cuba|CU": "Santiago", "Bern|CH": "Berne", "Napoli|IT": "Naples", "Naples|IT": "Napoli", "Milano|IT": "Milan", "Venezia|IT": "Venice",
+    "Santiago de Cuba|CU": "Santiago", "Bern|CH": "Berne",
+    "Napoli|IT": "Naples", "Naples|IT": "Napoli", "Milano|IT": "Milan", "Venezia|IT": "Venice",
     "Mecca|SA": "Makkah", "Makkah|SA": "Mecca", "Jeddah|SA": "Jiddah|Jedda", "Aleppo|SY": "Halab",
     "Gaza|PS": "Gaza City", "Tel Aviv|IL": "Tel Aviv-Yafo|Tel-Aviv", "Kandahār|AF": "Kandahar",
     "Al Başrah al Qadīmah|IQ": "Basra", "Basrah|IQ": "Basra", "Mosul|IQ": "Al Mawsil",

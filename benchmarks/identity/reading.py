@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.coreference import resolve_coreference
+from kg.inner_names import read_inner_names
 from kg.mentions import find_mentions
 from kg.model import Coreference, Document, Mention, Span
 from kg.pipeline import Toolbox
@@ -43,7 +44,10 @@ def read_text(text: str, toolbox: Toolbox) -> Reading:
     document = Document(id="text", text=text)
     mentions = find_mentions(doc, document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer)
     links, _ = resolve_coreference(doc, mentions, document, gazetteer=toolbox.gazetteer)
-    return Reading(doc, mentions, links)
+    inner, inner_links = read_inner_names(
+        doc, mentions, gazetteer=toolbox.gazetteer, ontology=toolbox.ontology
+    )
+    return Reading(doc, (*mentions, *inner), (*links, *inner_links))
 
 
 def chains(

@@ -21,6 +21,7 @@ from kg.coreference.nominal_links import (
 )
 from kg.coreference.people_of import is_one_of_a_nation, link_one_of_a_nation
 from kg.coreference.pronoun_links import is_empty, link_pronoun
+from kg.coreference.said_again import link_said_again
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
 from kg.gazetteer import Gazetteer
@@ -56,6 +57,7 @@ def resolve_coreference(
             link_one_of_a_nation(sight, story)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
+    link_said_again(story)
     link_events(story)
     left_open += [sight.mention for sight in story.sights if is_left_open(sight, story)]
     return tuple(sorted(set(story.links))), tuple(sorted(left_open))

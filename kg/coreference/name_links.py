@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
+from kg.gazetteer import GazetteerEntry
 from kg.names import (
+    REGNAL_TITLES,
     compare_names,
     compare_person_names,
     gender_of,
@@ -16,8 +20,10 @@ from kg.names import (
     is_acronym_of,
     is_called_after_a_person,
     is_given_name_of,
+    is_name_of_a_ruler,
     is_short_form_of,
     normalise,
+    read_person_name,
     singular,
 )
 
@@ -28,6 +34,12 @@ SHARED_HEADS = words(
     "ministry army navy force forces police parliament government military guard staff senate"
     " congress court bank assembly council cabinet department treasury guards office agency"
     " administration command duma knesset embassy"
+)
+# Northern England is not England.
+PARTS_OF_A_PLACE = words(
+    "central downtown eastern inland inner lower mainland midtown north-eastern north-western"
+    " northeastern northern northwestern outer rural south-eastern south-western southeastern"
+    " southern southwestern uptown upper western"
 )
 
 
@@ -50,6 +62,9 @@ def link_people(named: Sequence[Sight], story: Story) -> None:
     for sight in named:
         if len(sight.key.split()) == 1 or not _has_its_own_name(sight, full):
             _link_short_form(sight, full, named, story)
+    for sight in full:
+        if is_name_of_a_ruler(sight.text):
+            _link_ruler(sight, full, story)
 
 
 def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
@@ -66,9 +81,11 @@ def _link_short_form(
         if not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
-    if not candidates:
-        candidates = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
-        reason = "given name"
+    if all(is_name_of_a_ruler(chain.fullest.text) for chain in candidates):
+        # "Johann" may be Johann II, and Johann Halden as well
+        given = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
+        reason = reason if candidates else "given name"
+        candidates += given
     if candidates:
         chosen = _choose_bearer(sight, candidates, story)
         story.link(sight, _written_as(chosen), reason)
@@ -77,6 +94,20 @@ def _link_short_form(
         if earlier.place < sight.place and earlier.key == sight.key:
             story.link(sight, earlier, "same name: written the same")
             return
+
+
+def _link_ruler(sight: Sight, full: Sequence[Sight], story: Story) -> None:
+    """*Norton I* is Joshua Norton, whom the article calls *Emperor Norton* as well."""
+    name = read_person_name(sight.text).family
+    bearers = story.chains(
+        other
+        for other in full
+        if name in read_person_name(other.text).words
+        and not is_name_of_a_ruler(other.text)
+        and any(office in REGNAL_TITLES for office, _ in story.chain(other).offices)
+    )
+    if len(bearers) == 1:
+        story.link(sight, bearers[0].fullest, "the ruler of that name")
 
 
 def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
@@ -130,7 +161,7 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
     """Same writing, another name in the gazetteer, an acronym, a shorter form."""
     first_of: dict[tuple[str, str], Sight] = {}
     for sight in named:
-        owner = owner_of(sight, story) if _is_shared(sight) else ""
+        owner = owner_of(sight, story) if _is_shared(sight) else part_of(sight)
         earlier = first_of.get((sight.key, owner))
         if earlier is not None and _tops_agree(sight, earlier):
             story.link(sight, earlier, "same name: written the same")
@@ -141,11 +172,27 @@ def link_others(named: Sequence[Sight], story: Story) -> None:
                 story.link(sight, other, reason)
                 break
         first_of.setdefault((sight.key, owner), sight)
+    for earlier, sight in pairwise(named):
+        if _is_in_brackets(sight, earlier) and not story.is_linked(sight):
+            story.link(sight, earlier, "the same in another tongue")
     for sight in named:
         if sight.top == "Organization" and not _link_team(sight, named, story):
             _link_shorter_form(sight, named, story)
         if sight.mention.type in ("Event", "Vehicle") and len(sight.key.split()) == 1:
             _link_bare_name(sight, named, story)
+
+
+def _is_in_brackets(sight: Sight, earlier: Sight) -> bool:
+    """*the Institute of Seafaring (Havforskningsinstituttet)*: two names of one body."""
+    doc = sight.head.doc
+    start, end = sight.tokens[0].i, sight.tokens[-1].i + 1
+    between = doc[earlier.tokens[-1].i + 1 : start].text
+    return (
+        between == "("
+        and doc[end : end + 1].text == ")"
+        and sight.top == earlier.top == "Organization"
+        and min(len(sight.key), len(earlier.key)) > 5  # "(NYSE)" may say anything of it
+    )
 
 
 def _link_bare_name(sight: Sight, named: Sequence[Sight], story: Story) -> None:
@@ -164,6 +211,8 @@ def _is_shared(sight: Sight) -> bool:
 def _why_same(sight: Sight, earlier: Sight, story: Story) -> str:
     if not _tops_agree(sight, earlier) or _owners_differ(sight, earlier, story):
         return ""
+    if part_of(sight) != part_of(earlier):
+        return ""
     comparison = compare_names(earlier.text, sight.text)
     if comparison.score >= SAME_NAME:
         return f"same name: {comparison.reasons[0]}"
@@ -179,8 +228,15 @@ def _tops_agree(one: Sight, other: Sight) -> bool:
 
 
 def _known_as_same(one: Sight, other: Sight, story: Story) -> bool:
-    first, second = story.gazetteer.look_up(one.text), story.gazetteer.look_up(other.text)
-    return bool(first and second) and first[0] == second[0]
+    first, second = _known(one, story), _known(other, story)
+    return first is not None and first == second
+
+
+def _known(sight: Sight, story: Story) -> GazetteerEntry | None:
+    entries = story.gazetteer.look_up(sight.text)
+    if entries or story.gazetteer.is_demonym(sight.text):
+        return entries[0] if entries else None
+    return story.gazetteer.country_of(sight.text)  # the Greek State
 
 
 def _owners_differ(one: Sight, other: Sight, story: Story) -> bool:
@@ -207,6 +263,13 @@ def _country_in(words: Iterable[Token], story: Story) -> str:
     return ""
 
 
+def part_of(sight: Sight) -> str:
+    """Which part of a place is meant, if not all of it: SOUTHERN Peru, MAINLAND Europe."""
+    first = sight.tokens[0].i
+    before = sight.head.doc[first - 1].lower_ if first > sight.head.sent.start else ""
+    return before if sight.top == "Place" and before in PARTS_OF_A_PLACE else ""
+
+
 def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
     """*the Chargers* are the San Diego Chargers, *the Globe* is The Boston Globe."""
     longer = [
@@ -216,12 +279,22 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
         and other.key.endswith(f" {sight.key}")
         and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
     ]
+    if (" " not in sight.key and singular(sight.word) in GROUP_NOUNS) or _is_shared(sight):
+        # "the Congress" is that of the country that all is about, "the University" may be any
+        state = _country_named_most(story) if longer else ""
+        longer = [other for other in longer if state and owner_of(other, story) == state]
     found = story.chains(longer)
-    is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
-    if len(found) != 1 or is_general or _is_shared(sight):
-        return False  # "the University" of other articles is another
-    story.link(sight, found[0].fullest, "short form of the name")
-    return True
+    if len(found) == 1:
+        story.link(sight, found[0].fullest, "short form of the name")
+    return len(found) == 1
+
+
+def _country_named_most(story: Story) -> str:
+    """The country that an article is about, by its names: *Congress* there is its own."""
+    named = (story.gazetteer.country_of(sight.text) for sight in story.sights if sight.is_name)
+    counts = Counter(entry.name for entry in named if entry and entry.type == "Country")
+    best = counts.most_common(2)
+    return best[0][0] if best and best[0][1] > sum(n for _, n in best[1:]) else ""
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:

@@ -42,6 +42,15 @@ NO_FIRMS = words(
     "Agency ArmedForce Court Government InternationalOrganization Legislature PoliticalParty"
 )
 RULERS = words("government power side")
+# What the press calls whom it has just named, rather than *he* or *she* again.
+EPITHETS = words(
+    "actor actress artist athlete author billionaire boxer businessman businesswoman champion"
+    " comedian cyclist defender dissident economist entrepreneur filmmaker footballer forward"
+    " goalkeeper golfer guitarist historian lawmaker magnate midfielder millionaire model musician"
+    " novelist playwright poet quarterback racer rapper runner singer skier songwriter sprinter"
+    " striker suspect swimmer tycoon veteran winger writer"
+)
+CHOSEN = words("choice favorite favourite pick")
 PAIRS = words("pair duo couple trio")
 # "Halden is not a banker", "could be the man": it is not said that he is.
 UNSURE = words(
@@ -70,6 +79,8 @@ def link_appositions(story: Story) -> None:
     by_head = {sight.head.i: sight for sight in story.sights if not sight.is_pronoun}
     for sight in story.sights:
         other = _apposed(sight, by_head)
+        if sight.relation == "appos" and other is not None:
+            sight = _named_by_title(sight, story)
         if other is None or other is sight or not _can_be_one(sight, other):
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
@@ -126,7 +137,10 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
 
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
-        return by_head.get(sight.head.head.i)
+        noun = sight.head.head
+        if noun.dep_ == "nmod" and noun.pos_ == "NOUN" and not _has(noun, "det"):
+            noun = noun.head  # the choice for mayor, Halden: he is the choice
+        return by_head.get(noun.i)
     # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name;
     # "the winner is Halden": the name is the predicate.
     who_it_is = sight.is_name and _has(sight.head, "cop") and not _is_unsure(sight.head)
@@ -191,7 +205,8 @@ def _says_what_somebody_is(sight: Sight) -> bool:
         return False
     if _is_unsure(sight.head):
         return False
-    return _is_definite(sight) or (sight.top == "Person" and _has(sight.head, "det"))
+    owned = _has(sight.head, "nmod:poss")  # the team's first choice
+    return owned or _is_definite(sight) or (sight.top == "Person" and _has(sight.head, "det"))
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:
@@ -200,8 +215,18 @@ def _can_be_one(one: Sight, other: Sight) -> bool:
     noun, name = (other, one) if one.is_name else (one, other)
     # Halden, THE STAR of the show: whatever else it may mean, here it is a person.
     is_apposed = noun.relation == "appos" and noun.head.head == name.head
-    is_somebody = is_apposed and name.top == "Person" and noun.mention.type == "Thing"
+    is_chosen = singular(noun.word) in CHOSEN and noun.mention.type == "Thing"
+    is_somebody = name.top == "Person" and (
+        is_chosen or (is_apposed and noun.mention.type == "Thing")
+    )
     return noun.top == name.top or is_somebody
+
+
+def _named_by_title(sight: Sight, story: Story) -> Sight:
+    """The name behind the noun beside it: the suspect, FORMER GUARD TOM BELL."""
+    chain = story.chain(sight)
+    beside = [name for name in chain.names if name.tokens[0].i == sight.tokens[-1].i + 1]
+    return beside[0] if beside and not sight.is_name else sight
 
 
 def _bears(office: Sight, somebody: Sight) -> bool:
@@ -420,7 +445,7 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
     called = [
         other
         for other in story.before(sight, FAR_BACK)
-        if other.is_name and other.top != "Person" and _is_kind(noun, other)
+        if other.is_name and other.top != "Person" and is_kind(noun, other)
     ]
     called = [other for other in called if not _stands_beside(sight, other, story)]
     near = [other for other in called if sight.sentence - other.sentence <= NEAR]
@@ -474,7 +499,7 @@ def _is_other_kind(noun: str, name: Sight) -> bool:
     return kind != noun and kind in GROUP_NOUNS and not {kind, noun} <= FIRMS
 
 
-def _is_kind(noun: str, name: Sight) -> bool:
+def is_kind(noun: str, name: Sight) -> bool:
     """Whether a noun says what is named: the COURT of Appeal, Aberdeen Grammar SCHOOL.
 
     "The House" is a parliament, and so never the White House.
@@ -535,7 +560,7 @@ def _link_person_noun(sight: Sight, story: Story) -> bool:
     is_aged = noun == "old" or noun.endswith("year-old")
     if not _is_definite(sight):
         return False
-    is_anybody = noun in GENERAL_PEOPLE | {"suspect"} and not _is_told_which(sight)
+    is_anybody = noun in GENERAL_PEOPLE | EPITHETS and not _is_told_which(sight)
     if not (is_aged or sight.age or is_anybody):
         return False
     near = [

@@ -17,6 +17,7 @@ GEONAMES = "https://sws.geonames.org/"
 NAMES_KEPT = 65536  # in memory, of those looked up last
 _A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
 _OF_ALL = re.compile(r"(?:s|sh|ch|ese|men)$")  # nationalities that mean many: Swiss, Dutch, Serbs
+_STATES = frozenset({"State", "Republic", "Nation"})  # of a people: the Greek State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class Gazetteer:
         return self._look_up(name)
 
     def country_of(self, name: str) -> GazetteerEntry | None:
-        """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*."""
+        """The country or region of a name or demonym: *DPRK*, *Russians*, *Chechen*; the country of
+        *the Greek State*."""
         found = self.look_up(name)
         if found and found[0].type in ("Country", "Region"):
             return found[0]
+        people, _, kind = name.removeprefix("the ").rpartition(" ")
+        if kind in _STATES and not found:
+            state = self._demonyms.get(normalise(people))
+            return state if state is not None and state.type == "Country" else None
         return self._demonyms.get(normalise(name)) if name[:1].isupper() else None
 
     def is_demonym(self, word: str) -> bool:

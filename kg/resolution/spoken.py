@@ -21,6 +21,7 @@ from kg.resolution.wordings import names_inside, parts_of
 from kg.suggestions import did_you_mean
 
 Figures = tuple[Figure, ...]
+FOLLOWERS = frozenset({MentionKind.PRONOUN, MentionKind.INNER})  # that mean what others mean
 
 
 def open_desks(
@@ -207,7 +208,8 @@ def _keys(document: Document) -> tuple[str, ...]:
 def _unlink(
     article: Article, singled: Iterable[Mention]
 ) -> tuple[list[Coreference], list[Coreference]]:
-    """The links without the mentions singled out, and those of the pronouns that follow them.
+    """The links without the mentions singled out, and those of the pronouns that follow them, and
+    of the names inside names.
 
     A name or noun that was linked to one of them is linked to what that one was linked to, or to
     the first other one that was.
@@ -221,7 +223,7 @@ def _unlink(
     for link in sorted(article.coreferences):
         if link.mention in alone:
             continue
-        if link.antecedent in following and link.mention.kind is MentionKind.PRONOUN:
+        if link.antecedent in following and link.mention.kind in FOLLOWERS:
             followers.append(link)
             following.add(link.mention)
             continue
