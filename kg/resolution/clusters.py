@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from kg.names import (
     LEGAL_FORMS,
-    PARTICLES,
     REGNAL_TITLES,
     Comparison,
     acronyms_of,
@@ -21,11 +20,11 @@ from kg.names import (
     given_keys,
     initials_fit,
     is_short_form_of,
+    name_words,
     normalise,
     read_person_name,
     singular_key,
     spelling_key,
-    without_titles,
 )
 from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
 from kg.resolution.figures import TOLD_OF, Figure, entry_key
@@ -264,6 +263,9 @@ def person_blocks(name: str) -> Blocks:
     if len(first) == 1:
         return Blocks((initial, any_order), (initial, full, any_order))
     called = tuple(f"{family}|{given}" for given in sorted(given_keys(parts)))
+    if len(parts.words) > 2 or len(first) > 5:  # *Eui-sun Chung*, *Euisun Chung*, *Chung Eui-sun*
+        joined = "".join(map(spelling_key, parts.given + parts.others))
+        called += (f"{spelling_key(parts.family)}|{joined}",)
     return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
@@ -389,8 +391,7 @@ def _by_parts_of_name(full: Sequence[Cluster]) -> Mapping[str, list[Cluster]]:
 
 def _name_words(name: str) -> list[str]:
     """The words of a person's name in their sounds, as they are written, without particles."""
-    words = normalise(without_titles(name)).split()
-    return [spelling_key(word) for word in words if word not in PARTICLES] or words
+    return [spelling_key(word) for word in name_words(name)]
 
 
 def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
