@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from kg.coreference.bearers import is_ruler, narrow
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
     compare_names,
     compare_person_names,
     gender_of,
+    generation_of,
     is_acronym,
     is_acronym_of,
     is_called_after_a_person,
     is_given_name_of,
     is_short_form_of,
+    name_words,
     normalise,
     singular,
 )
@@ -40,7 +43,7 @@ def link_names(story: Story) -> None:
 
 def link_people(named: Sequence[Sight], story: Story) -> None:
     """Full names first, then short forms to the full names."""
-    full = [sight for sight in named if len(sight.key.split()) > 1]
+    full = [sight for sight in named if len(name_words(sight.text)) > 1]
     for index, sight in enumerate(full):
         for earlier in full[:index]:
             comparison = compare_person_names(earlier.text, sight.text)
@@ -48,7 +51,7 @@ def link_people(named: Sequence[Sight], story: Story) -> None:
                 story.link(sight, earlier, f"same name: {comparison.reasons[0]}")
                 break
     for sight in named:
-        if len(sight.key.split()) == 1 or not _has_its_own_name(sight, full):
+        if len(name_words(sight.text)) == 1 or not _has_its_own_name(sight, full):
             _link_short_form(sight, full, named, story)
 
 
@@ -59,14 +62,15 @@ def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
 def _link_short_form(
     sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
 ) -> None:
+    is_called_so = _is_ruler_called if is_ruler(sight) else _is_called
     candidates = story.chains(
         other
-        for other in full
-        if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+        for other in named
+        if is_called_so(sight, other, full) and not _genders_clash(sight, other)
         if not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
-    if not candidates:
+    if not candidates and not is_ruler(sight):
         candidates = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
         reason = "given name"
     if candidates:
@@ -74,9 +78,30 @@ def _link_short_form(
         story.link(sight, _written_as(chosen), reason)
         return
     for earlier in named:
-        if earlier.place < sight.place and earlier.key == sight.key:
+        if earlier.place < sight.place and _is_written_the_same(sight, earlier):
             story.link(sight, earlier, "same name: written the same")
             return
+
+
+def _is_called(sight: Sight, other: Sight, full: Sequence[Sight]) -> bool:
+    """*Halden* is *Peter Halden*; *Charles* is *King Charles III*."""
+    if other in full:
+        return is_short_form_of(sight.text, other.text)
+    return is_ruler(other) and name_words(other.text) == name_words(sight.text)
+
+
+def _is_ruler_called(sight: Sight, other: Sight, full: Sequence[Sight]) -> bool:
+    """*Prince Omar* is *Crown Prince Omar bin Halden*; *King Halden* is not."""
+    if not is_ruler(other) or other.place >= sight.place:
+        return False
+    given = other in full and is_given_name_of(sight.text, other.text)
+    return given or name_words(other.text) == name_words(sight.text)
+
+
+def _is_written_the_same(sight: Sight, earlier: Sight) -> bool:
+    same = earlier.key == sight.key or name_words(earlier.text) == name_words(sight.text)
+    marks = {generation_of(earlier.text), generation_of(sight.text)} - {""}
+    return same and len(marks) < 2 and (not is_ruler(sight) or is_ruler(earlier))
 
 
 def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
@@ -104,6 +129,7 @@ def is_introduced_as_kin(name: Token) -> bool:
 def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> Chain:
     # A family name alone means the person it was used for before, else the one met first; one who
     # was introduced by full name a sentence ago takes it over only from people not so named since.
+    candidates = narrow(sight, candidates)
     if len(candidates) == 1:
         return candidates[0]
     known = [chain for chain in candidates if chain.sights[0].place < sight.place] or candidates

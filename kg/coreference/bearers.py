@@ -1,0 +1,116 @@
+"""Whom a short name means where several people of the article bear it: *Ms. Kim*, *General Ri*,
+*the younger Denning*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.coreference.sights import FEMALE_NOUNS, KIN_NOUNS, MALE_NOUNS, Chain, Sight, office_of, words
+from kg.names import generation_of, has_regnal_title, singular, titles_at_end, titles_of
+
+YOUNGER_KIN = words(
+    "son daughter child grandson granddaughter grandchild nephew niece stepson stepdaughter"
+)
+ELDER_KIN = words(
+    "father mother parent uncle aunt grandfather grandmother grandparent stepfather stepmother"
+)
+YOUNGER_MARKS = words("jr ii iii iv")
+SIDES = {"younger": "younger", "elder": "elder", "older": "elder"}
+BESIDE = words("compound nmod:desc")
+
+
+def narrow(sight: Sight, candidates: Sequence[Chain]) -> Sequence[Chain]:
+    """Those bearers of a short name whom the words before it fit best: the mark of a generation,
+    *the younger*, *Ms.*, an office."""
+    left = _those(candidates, lambda chain: _has_its_mark(sight, chain))
+    if len(left) > 1 and (side := _side_told(sight)):
+        left = _of_side(side, left)
+    if len(left) > 1 and sight.gender in ("male", "female"):
+        left = _those(left, lambda chain: _gender(chain) in ("", sight.gender))
+        left = _those(left, lambda chain: _gender(chain) == sight.gender)
+    offices = _offices_told(sight)
+    return _those(left, lambda chain: not offices.isdisjoint(_called(chain)))
+
+
+def _those(candidates: Sequence[Chain], fits: Callable[[Chain], bool]) -> Sequence[Chain]:
+    return [chain for chain in candidates if fits(chain)] or candidates
+
+
+def titled_name(sight: Sight) -> str:
+    """A name with the title before it, whether or not the mention holds it: *Crown Prince Omar*."""
+    first = sight.tokens[0]
+    before = [token.text for token in first.doc[max(first.sent.start, first.i - 4) : first.i]]
+    count = titles_at_end(before)
+    return " ".join((*before[len(before) - count :], sight.text))
+
+
+def is_ruler(sight: Sight) -> bool:
+    """Whether somebody is named as a ruler, a prince or a saint."""
+    return has_regnal_title(titled_name(sight))
+
+
+def _has_its_mark(sight: Sight, chain: Chain) -> bool:
+    mark = generation_of(sight.text)
+    return bool(mark) and any(generation_of(name.text) == mark for name in chain.names)
+
+
+def _side_told(sight: Sight) -> str:
+    """`younger` or `elder`, of *the younger Denning*, *the elder Denning*."""
+    first = sight.tokens[0].i
+    before = sight.head.doc[max(0, first - 1) : first]
+    return next((SIDES[t.lower_] for t in (*before, *sight.tokens) if t.lower_ in SIDES), "")
+
+
+def _of_side(side: str, candidates: Sequence[Chain]) -> Sequence[Chain]:
+    """Who is told to be the younger one, or else whoever is not told to be the elder one."""
+    sides = {chain: _side(chain) for chain in candidates}
+    if side in sides.values():
+        return [chain for chain in candidates if sides[chain] == side]
+    return [chain for chain in candidates if not sides[chain]] or candidates
+
+
+def _side(chain: Chain) -> str:
+    """Whether somebody is told to be the son or the father, by a mark or a noun."""
+    marks = {generation_of(name.text) for name in chain.names}
+    nouns = _called(chain)
+    is_younger = bool(marks & YOUNGER_MARKS or nouns & YOUNGER_KIN)
+    is_elder = bool("sr" in marks or nouns & ELDER_KIN)
+    return "" if is_younger == is_elder else "younger" if is_younger else "elder"
+
+
+def _gender(chain: Chain) -> str:
+    """By the names; else by a noun beside one: *his mother, Latoya Mills*."""
+    nouns = _called(chain)
+    told = {"male": not nouns.isdisjoint(MALE_NOUNS), "female": not nouns.isdisjoint(FEMALE_NOUNS)}
+    by_noun = [gender for gender, holds in told.items() if holds]
+    return chain.gender or (by_noun[0] if len(by_noun) == 1 else "")
+
+
+def _offices_told(sight: Sight) -> frozenset[str]:
+    """The offices in the title of a name: *prime minister*."""
+    return frozenset(office for office, _ in sight.offices) | frozenset(titles_of(sight.text)[-1:])
+
+
+def _called(chain: Chain) -> frozenset[str]:
+    """What somebody is called beside the name: *general*, *mother*, *prime minister*."""
+    offices = {office for name in chain.names for office in _offices_told(name)}
+    return frozenset(offices.union(*(_nouns_beside(name.head) for name in chain.names)))
+
+
+def _nouns_beside(name: Token) -> Iterator[str]:
+    """The nouns that say what the bearer of a name is: *his SON Peter*, *Halden, the BANKER*."""
+    while name.dep_ == "flat" and name.head != name:
+        name = name.head
+    over = name.head
+    is_apposed = name.dep_ in ("appos", *BESIDE) and over.i < name.i
+    is_predicate = name.dep_ == "nsubj" and any(child.dep_ == "cop" for child in over.children)
+    nouns = [over] if is_apposed or is_predicate else []
+    nouns += [child for child in name.lefts if child.dep_ in BESIDE]
+    nouns += [child for child in name.rights if child.dep_ == "appos"]
+    yield from (office_of(noun) for noun in nouns if noun.pos_ != "PROPN" or _is_kin(noun))
+
+
+def _is_kin(noun: Token) -> bool:
+    return singular(noun.lower_) in KIN_NOUNS
