@@ -19,7 +19,8 @@ from kg.grammar import children, is_amount
 from kg.kinds import class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
-from kg.names import is_called_after_a_person
+from kg.names import is_called_after_a_person, normalise, read_person_name
+from kg.people import with_people
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -31,6 +32,8 @@ LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
 INITIAL = re.compile(r"[A-Z]\.?(-?[A-Z]\.)*")
 TEAM_OF_A_YEAR = re.compile(r"\d\ders", re.IGNORECASE)
+JUNIORS = frozenset({"Jr", "Sr"})
+GENERATIONS = JUNIORS | {"II", "III", "IV"}
 ELDER = frozenset({"elder", "younger"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
@@ -60,7 +63,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
     ents = _with_teams(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
-    ents = [_whole(_broad(ent)) for ent in ents]
+    ents = with_people(doc, [_whole(_broad(ent)) for ent in ents])
     ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
@@ -220,13 +223,20 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
         label
         for other, label in labels.items()
         if (label in {"PERSON", "EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
+        or (label == "PERSON" and other != text and _is_family_of(text, other))
         or (
             label == "ORG"
             and other.split()[0] == text != other
             and not is_called_after_a_person(other)
         )
     )
+    if fuller["PERSON"] == fuller["ORG"] > 0:  # Halden, of Halden Foods and of Peter Halden
+        return ""
     return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+
+
+def _is_family_of(text: str, name: str) -> bool:
+    return " " in name and read_person_name(name).family == normalise(text)
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -300,7 +310,7 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
     """Whether a supposed name is a capitalised common noun: "the Government", "the State"."""
-    if len(ent) > 1 or gazetteer.look_up(ent.text):
+    if len(ent) > 1 or ent.label_ == "PERSON" or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
@@ -333,9 +343,19 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     after = ent.doc[end : end + 2]
     if label == "PERSON" and len(after) == 2 and after[0].lower_ == "the":
         end += 2 * (after[1].lower_ in ELDER and after[1].text[:1].isupper())
+    if label == "PERSON":
+        end += _count_generation_words(ent.doc, end)
     if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
         end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _count_generation_words(doc: Doc, end: int) -> int:
+    """How many words after a name are the mark of a generation: 1 in *Halden SR. said*, 2 with a
+    comma."""
+    comma = int(doc[end : end + 1].text == ",")
+    mark = doc[end + comma : end + comma + 1].text.rstrip(".")
+    return comma + 1 if mark in GENERATIONS and (not comma or mark in JUNIORS) else 0
 
 
 def _is_said_both_ways(name: Words) -> bool:

@@ -61,6 +61,7 @@ REGNAL_TITLES = _words(
     "pope king queen prince princess emperor empress sultan emir saint patriarch duke duchess"
     " archduke grand-duke tsar czar"
 )
+_FORMS_OF_ADDRESS = _words("mr mrs ms miss dr prof sgt lt gov sen rep rev")
 _TITLE_NOUNS = MALE_TITLES | FEMALE_TITLES | _words(
     "president premier chancellor minister secretary senator representative congressman"
     " congresswoman governor mayor judge justice chief chairman chairwoman chairperson chair"
@@ -102,8 +103,8 @@ _CALLED_BY_THE_LAST_WORD = _words(
 _PATRONYMIC = re.compile(r"\w{3,}(ovich|evich|ovna|evna|inichna|ilyich|kuzmich|ivich)$")
 
 _EAST_ASIAN_SYLLABLE = (
-    r"(?:(?:zh|ch|sh|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstwxyz])?"
-    r"[aeiouy]{1,4}w?(?:ng|nh|ch|[nmkltprc](?![aeiouy]))?)"
+    r"(?:(?:zh|ch|sh|hs|ts|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstwxyz])?"
+    r"[aeiouy]{1,4}w?(?:ng|nh|ch|ck|[nmkltprc](?![aeiouy]))?)"
 )
 _EAST_ASIAN_WORD = re.compile(rf"{_EAST_ASIAN_SYLLABLE}{{1,2}}$")
 
@@ -238,6 +239,16 @@ def titles_at_end(words: Sequence[str]) -> int:
                 break
             count += 1
     return count
+
+
+def is_family_first_name(name: str) -> bool:
+    """Whether a name begins with the family's, as those of Korea, China and Vietnam do."""
+    return _is_family_first_name(read_person_name(name))
+
+
+def is_form_of_address(word: str) -> bool:
+    """Whether a word stands before the names of people and of nothing else: *Ms.*, *Sgt.*"""
+    return _bare(word) in _FORMS_OF_ADDRESS
 
 
 def is_title(word: str) -> bool:
@@ -426,7 +437,10 @@ def gender_of(name: str) -> str:
         return "male"
     if titles & FEMALE_TITLES:
         return "female"
-    given = read_person_name(name).given
+    person = read_person_name(name)
+    given = person.given
+    if len(given) > 1 and _is_family_first_name(person):  # the *Keon* of *Keon-hee* tells nothing
+        return gender_of_given_name("-".join(given)) or gender_of_given_name("".join(given))
     if given[:1] and given[0] in PARTICLES - {"ben"}:  # *Al Thani*, *Van Dijk* may be anybody
         return ""
     return gender_of_given_name("-".join(given)) or gender_of_given_name(*given[:1])

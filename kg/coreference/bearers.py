@@ -29,9 +29,31 @@ def narrow(sight: Sight, candidates: Sequence[Chain]) -> Sequence[Chain]:
         left = _of_side(side, left)
     if len(left) > 1 and sight.gender in ("male", "female"):
         left = _those(left, lambda chain: _gender(chain) in ("", sight.gender))
-        left = _those(left, lambda chain: _gender(chain) == sight.gender)
+    if len(left) > 1 and sight.gender == "female":  # who is not told to be one is mostly a man
+        left = _those(left, lambda chain: _gender(chain) == "female")
     offices = _offices_told(sight)
     return _those(left, lambda chain: not offices.isdisjoint(_called(chain)))
+
+
+def just_named(sight: Sight, candidates: Sequence[Chain]) -> Chain | None:
+    """The bearer who is the subject of the sentence before, where that names no other bearer."""
+    near = [
+        (chain, name)
+        for chain in candidates
+        for name in chain.names
+        if name.place < sight.place and sight.sentence - name.sentence <= 1
+    ]
+    chains = list(dict.fromkeys(chain for chain, _ in near))
+    is_subject = any(name.is_subject for _, name in near)
+    return chains[0] if len(chains) == 1 and is_subject else None
+
+
+def is_told_apart(sight: Sight, chain: Chain) -> bool:
+    """Whether the words of a short name say that this bearer of it is meant, not another: *Ms.
+    Halden*, where *his mother, Anna Halden* is told of."""
+    side = _side_told(sight)
+    by_gender = sight.gender and sight.gender == _gender(chain)
+    return bool(by_gender or (side and side == _side(chain)) or _has_its_mark(sight, chain))
 
 
 def _those(candidates: Sequence[Chain], fits: Callable[[Chain], bool]) -> Sequence[Chain]:
@@ -105,7 +127,7 @@ def _nouns_beside(name: Token) -> Iterator[str]:
         name = name.head
     over = name.head
     is_apposed = name.dep_ in ("appos", *BESIDE) and over.i < name.i
-    is_predicate = name.dep_ == "nsubj" and any(child.dep_ == "cop" for child in over.children)
+    is_predicate = name.dep_ == "nsubj" and any(child.lower_ == "is" for child in over.children)
     nouns = [over] if is_apposed or is_predicate else []
     nouns += [child for child in name.lefts if child.dep_ in BESIDE]
     nouns += [child for child in name.rights if child.dep_ == "appos"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from kg.coreference.bearers import is_ruler, narrow
+from kg.coreference.bearers import is_ruler, is_told_apart, just_named, narrow
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.names import (
@@ -67,7 +67,8 @@ def _link_short_form(
         other
         for other in named
         if is_called_so(sight, other, full) and not _genders_clash(sight, other)
-        if not _is_kin_of_the_bearer(other, sight, named)
+        if is_told_apart(sight, story.chain(other))
+        or not _is_kin_of_the_bearer(other, sight, named)
     )
     reason = "short form of the name"
     if not candidates and not is_ruler(sight):
@@ -140,7 +141,7 @@ def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> C
     ]
     if last_used:
         return known[max(last_used)[1]]
-    return min(known, key=lambda chain: chain.sights[0].place)
+    return just_named(sight, known) or min(known, key=lambda chain: chain.sights[0].place)
 
 
 def _written_as(chain: Chain) -> Sight:
