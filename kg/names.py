@@ -94,6 +94,7 @@ PARTICLES = _words(
 # These are particles inside a name, given names at its start: *Ben Wallace*, *Zine Ben Ali*.
 _GIVEN_OR_PARTICLE = _words("al ben del van von")
 _SAME_PARTICLES = {"el": "al", "ibn": "bin", "ben": "bin"}
+_FILIAL = _words("bin ibn bint")
 _SERVANT_OF = _words("abd abdal abdel abdol abdul")  # half a given name: *Abdel Fattah*
 # Whoever has one of these is called by the last word: *Nguyen Phu Trong* is *Trong*.
 _CALLED_BY_THE_LAST_WORD = _words(
@@ -708,6 +709,12 @@ def _is_called_by_the_last_word(name: PersonName) -> bool:
     if len(name.given) == 1:
         return name.given[0] in _CALLED_BY_THE_LAST_WORD | _family_first_names()
     return name.family in _CALLED_BY_THE_LAST_WORD
+
+
+def is_child_of(short: str, full: str) -> bool:
+    """Whether a name calls its bearer the child of `short`: *Omar bin Halden*, of *Halden*."""
+    *before, _ = ("", *normalise(without_titles(full)).split())
+    return bool(_FILIAL.intersection(before[-1:])) and name_words(short) == name_words(full)[-1:]
 
 
 def is_given_name_of(short: str, full: str) -> bool:

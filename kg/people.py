@@ -11,6 +11,7 @@ from spacy.tokens import Span as Words
 from kg.names import (
     is_family_first_name,
     is_form_of_address,
+    is_title,
     normalise,
     read_person_name,
     without_titles,
@@ -23,6 +24,7 @@ def with_people(doc: Doc, names: Sequence[Words]) -> list[Words]:
     found = [_with_family_name(name) for name in found]
     families = _families(found)
     found = [_as_person(name) if _is_a_person(name, families) else name for name in found]
+    found = [name for name in found if not _is_only_a_title(name, found)]
     return sorted([*found, *_unread(doc, found, families)], key=lambda name: name.start)
 
 
@@ -69,6 +71,12 @@ def _is_a_person(name: Words, families: frozenset[str]) -> bool:
     )  # fmt: skip
     bare = without_titles(name.text)
     return is_addressed or (bare != name.text and normalise(bare) in families)
+
+
+def _is_only_a_title(name: Words, names: Sequence[Words]) -> bool:
+    """The *Prince* of *Prince Omar*, read as a name of its own."""
+    begins = any(other.start == name.end and other.label_ == "PERSON" for other in names)
+    return name.label_ == "PERSON" and len(name) == 1 and is_title(name.text) and begins
 
 
 def _as_person(name: Words) -> Words:

@@ -17,6 +17,7 @@ from kg.names import (
     is_acronym,
     is_acronym_of,
     is_called_after_a_person,
+    is_child_of,
     is_given_name_of,
     is_short_form_of,
     name_words,
@@ -24,6 +25,7 @@ from kg.names import (
     singular,
 )
 
+SHORT_FORM = "short form of the name"
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
 # Names that every state has: they are one only where their owner is.
@@ -62,15 +64,8 @@ def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
 def _link_short_form(
     sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
 ) -> None:
-    is_called_so = _is_ruler_called if is_ruler(sight) else _is_called
-    candidates = story.chains(
-        other
-        for other in named
-        if is_called_so(sight, other, full) and not _genders_clash(sight, other)
-        if is_told_apart(sight, story.chain(other))
-        or not _is_kin_of_the_bearer(other, sight, named)
-    )
-    reason = "short form of the name"
+    candidates = _bearers(sight, full, named, story)
+    reason = SHORT_FORM
     if not candidates and not is_ruler(sight):
         candidates = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
         reason = "given name"
@@ -84,19 +79,31 @@ def _link_short_form(
             return
 
 
-def _is_called(sight: Sight, other: Sight, full: Sequence[Sight]) -> bool:
-    """*Halden* is *Peter Halden*; *Charles* is *King Charles III*."""
-    if other in full:
-        return is_short_form_of(sight.text, other.text)
-    return is_ruler(other) and name_words(other.text) == name_words(sight.text)
+def _bearers(
+    sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
+) -> list[Chain]:
+    """Those whom a short name may mean: the ruler of that name before anybody else."""
+    before = [other for other in named if other.place < sight.place and is_ruler(other)]
+    rulers = [other for other in before if _is_ruler_called(sight, other)]
+    if is_ruler(sight) and rulers:
+        return story.chains(rulers)
+    bearers = [
+        other
+        for other in full
+        if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+        if not (is_ruler(sight) and is_child_of(sight.text, other.text))
+        if is_told_apart(sight, story.chain(other))
+        or not _is_kin_of_the_bearer(other, sight, named)
+    ]
+    same = [ruler for ruler in rulers if name_words(ruler.text) == name_words(sight.text)]
+    return story.chains(sorted((*bearers, *same), key=lambda o: o.place)) if bearers else []
 
 
-def _is_ruler_called(sight: Sight, other: Sight, full: Sequence[Sight]) -> bool:
-    """*Prince Omar* is *Crown Prince Omar bin Halden*; *King Halden* is not."""
-    if not is_ruler(other) or other.place >= sight.place:
-        return False
-    given = other in full and is_given_name_of(sight.text, other.text)
-    return given or name_words(other.text) == name_words(sight.text)
+def _is_ruler_called(sight: Sight, ruler: Sight) -> bool:
+    """*Prince Omar* is *Crown Prince Omar bin Halden*, *Charles* is *King Charles III*."""
+    return is_given_name_of(sight.text, ruler.text) or (
+        name_words(ruler.text) == name_words(sight.text)
+    )
 
 
 def _is_written_the_same(sight: Sight, earlier: Sight) -> bool:
@@ -180,7 +187,7 @@ def _link_bare_name(sight: Sight, named: Sequence[Sight], story: Story) -> None:
     for other in named:
         same_kind = other.mention.type == sight.mention.type and len(other.key.split()) == 2
         if same_kind and other.key.split()[-1] == sight.key:
-            story.link(sight, other, "short form of the name")
+            story.link(sight, other, SHORT_FORM)
             return
 
 
@@ -247,7 +254,7 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
     is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
     if len(found) != 1 or is_general or _is_shared(sight):
         return False  # "the University" of other articles is another
-    story.link(sight, found[0].fullest, "short form of the name")
+    story.link(sight, found[0].fullest, SHORT_FORM)
     return True
 
 
@@ -265,4 +272,4 @@ def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> No
     ]
     found = story.chains(longer)
     if len(found) == 1:
-        story.link(sight, found[0].fullest, "short form of the name")
+        story.link(sight, found[0].fullest, SHORT_FORM)

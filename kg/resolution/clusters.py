@@ -93,7 +93,9 @@ def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
     found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
     bodies = _join_unread_names([*found, *cluster_named(named)])
-    bodies, people_clusters = _join_misread_people(bodies, cluster_people(people))
+    bodies, people_clusters = _join_misread_people(
+        _join_aliases(bodies), _join_aliases(cluster_people(people))
+    )
     _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
 
@@ -451,6 +453,36 @@ def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluste
         if shared[best] == max(shared):
             return rivals[best], "short form of the best-known such name in these articles"
     return None, ""
+
+
+def _join_aliases(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The names of which an article says that they are one's are so in the others, where nothing
+    speaks against it: *Ana Moss, known as Lady Moss*."""
+    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        if found.figures[0].is_name and not found.figures[0].owner:
+            for name in sorted({normalise(name) for name in found.full_names}):
+                bearers[name].append(found)
+    home = {id(found): found for found in clusters}
+    for found in clusters:
+        for alias in sorted({normalise(a) for figure in found.figures for a in figure.aliases}):
+            here = home[id(found)]
+            others = {id(one): one for bearer in bearers[alias] if (one := home[id(bearer)]) != here}
+            other = next(iter(others.values()), None)
+            if other is None or len(others) > 1 or not _may_be_one(here, other):
+                continue
+            first, second = (other, here) if other.figures[0].entry else (here, other)
+            first.take_in(second, "another article says that both names are one's")
+            home = {key: first if one is second else one for key, one in home.items()}
+    return list(dict.fromkeys(home[id(found)] for found in clusters))
+
+
+def _may_be_one(one: Cluster, other: Cluster) -> bool:
+    known = [found.figures[0].entry for found in (one, other) if found.figures[0].entry]
+    profiles = [
+        profile_of("", (figure.evidence for figure in found.figures)) for found in (one, other)
+    ]
+    return len(known) < 2 and not why_not_one(*profiles)
 
 
 def _join_misread_people(

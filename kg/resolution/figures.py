@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from kg.coreference.alias_links import SAID_SO
+from kg.coreference.name_links import SHORT_FORM
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
 from kg.names import has_regnal_title, normalise, singular, spelling_key, without_titles
@@ -40,6 +42,7 @@ from kg.resolution.phrases import (
     written_form,
 )
 
+RENAMED = frozenset({SHORT_FORM, SAID_SO})
 TOLD_OF = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
@@ -54,7 +57,8 @@ class Figure:
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
     for each mention why it belongs here; `evidence` is what else the article tells of it,
     `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
-    that the article calls it, in the singular; `parts` what becomes of it (see `Participation`).
+    that the article calls it, in the singular; `parts` what becomes of it (see `Participation`);
+    `aliases` the names that a sentence says are all its own (*Ana Moss, known as Lady Moss*).
     """
 
     top: str
@@ -72,6 +76,7 @@ class Figure:
     day: date | None = None
     nouns: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
+    aliases: frozenset[str] = frozenset()
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -118,6 +123,8 @@ class _ArticleReader:
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
         self.renamed = _linked_to_other_names(article)
+        self.other_names = _other_names(article)
+        self.said_alike = _said_alike(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.countries = self._countries_named()
         self.states = self._countries_of_states_named()
@@ -165,6 +172,9 @@ class _ArticleReader:
         figure.top = self._top_of(figure)
         figure.owner = self._wider_place(group)
         figure.entry = self._entry_of(figure) if not figure.owner else None
+        figure.aliases = frozenset(self._form(m) for m in group if m in self.said_alike)
+        if figure.entry is None and not figure.owner:
+            figure.entry = self._entry_of_longer_name(group)
         if figure.entry is not None:
             known_figure = known.setdefault(_entry_key(figure.entry), figure)
             if known_figure is not figure:
@@ -174,6 +184,14 @@ class _ArticleReader:
             self._find_owner(figure)
         for mention in group:
             self.figures_of[mention] = (figure,)
+
+    def _entry_of_longer_name(self, group: Sequence[Mention]) -> GazetteerEntry | None:
+        """What is known of the body whose name the article shortens or changes so: *Amnesty*."""
+        linked = (other for mention in group for other in self.other_names.get(mention, ()))
+        figures = (figure for other in linked for figure in self.figures_of.get(other, ()))
+        entries = (figure.entry for figure in figures if figure.entry is not None)
+        bodies = (entry for entry in entries if self._top_type(entry.type) == "Organization")
+        return next(bodies, None)
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
         """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
@@ -516,6 +534,22 @@ def _linked_to_other_names(article: Article) -> set[Mention]:
     }
 
 
+def _other_names(article: Article) -> dict[Mention, list[Mention]]:
+    """For each name the longer, shorter and other names that the article has linked to it."""
+    found: dict[Mention, list[Mention]] = {}
+    for link in sorted(article.coreferences):
+        if link.mention.kind is link.antecedent.kind is MentionKind.NAME and link.reason in RENAMED:
+            found.setdefault(link.mention, []).append(link.antecedent)
+            found.setdefault(link.antecedent, []).append(link.mention)
+    return found
+
+
+def _said_alike(article: Article) -> set[Mention]:
+    """The names of which a sentence says that they are one's."""
+    said = [link for link in article.coreferences if link.reason == SAID_SO]
+    return {mention for link in said for mention in (link.mention, link.antecedent)}
+
+
 def _find(leader: dict[Mention, Mention], mention: Mention) -> Mention:
     while leader[mention] != mention:
         mention = leader[mention]
@@ -527,6 +561,7 @@ def _merge(figure: Figure, into: Figure) -> None:
     into.types.update(figure.types)
     into.mentions.extend(figure.mentions)
     into.reasons.extend(figure.reasons)
+    into.aliases |= figure.aliases
 
 
 def _entry_key(entry: GazetteerEntry) -> str:
