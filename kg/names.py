@@ -425,6 +425,13 @@ def is_called_after_a_person(name: str) -> bool:
     return not _LED_BY_A_PERSON.isdisjoint(normalise(name).split()[-1:])
 
 
+def is_members_name_of(short: str, full: str) -> bool:
+    """Whether a party is called by its members: *Social Democrats* of *Social Democratic Party*."""
+    members, party = normalise(short), normalise(full)
+    stem = party.removesuffix(" party").removesuffix("ic")
+    return party.endswith(" party") and members == f"{stem}s"
+
+
 def is_acronym_of(short: str, full: str) -> bool:
     """Whether `short` is an acronym that `full` gives."""
     return is_acronym(short) and short.replace(".", "") in acronyms_of(full)

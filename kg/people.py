@@ -87,9 +87,9 @@ def _unread(doc: Doc, names: Sequence[Words], families: frozenset[str]) -> Itera
     """The family names that stand alone and were not read as names: *Park apologised*."""
     taken = {token.i for name in names for token in name}
     for token in doc:
-        if token.i not in taken and token.is_title and normalise(token.text) in families:
-            if token.pos_ == "PROPN" and not any(map(_is_a_name, _neighbours(token))):
-                yield Words(doc, token.i, token.i + 1, label="PERSON")
+        is_family = token.is_title and token.pos_ == "PROPN" and normalise(token.text) in families
+        if is_family and token.i not in taken and not any(map(_is_a_name, _neighbours(token))):
+            yield Words(doc, token.i, token.i + 1, label="PERSON")
 
 
 def _neighbours(token: Token) -> Iterator[Token]:

@@ -14,7 +14,7 @@ STOREYS = (
     ("names", "ontology"),
     ("gazetteer", "lexicon"),
     ("grammar", "dates"),
-    ("kinds",),
+    ("kinds", "people"),
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),
     ("corrections",),

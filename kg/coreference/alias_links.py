@@ -1,49 +1,41 @@
-"""Names that a sentence says are one's: *Ana Moss, better known as Lady Moss*; *Halden Foods changed
-its name to Haldo*."""
+"""Names that a sentence says are one's: *Ana Moss, better known as Lady Moss*; *Halden Foods
+changed its name to Haldo*."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.coreference.sights import Sight
 from kg.coreference.story import Story
-from kg.names import is_acronym, name_words, read_person_name
+from kg.names import is_acronym
 
 SAID_SO = "said to be known so"
 WITHIN = 90  # characters between the two names
 OFTEN = (
     r"(?:(?:now|then|once|also|better|best|more|widely|popularly|commonly|formerly|previously"
     r"|originally|simply|universally|affectionately|officially|locally|generally|usually|still"
-    r"|at the time|until (?:recently|then))\s+)"
+    r"|at the time|until recently|until then) )*"
 )
-WHO_IS = r"(?:(?:who|which|that)\s+(?:is|was|has been|had been)\s+|(?:is|was)\s+)"
-A_NAME = r"(?:the\s+)?[\"“‘']?"
-# What stands between a name and another name of the same.
-BETWEEN = re.compile(
-    "|".join(
-        (
-            rf",?\s+{WHO_IS}?{OFTEN}*known\s+(?:to\s+\w+\s+)?(?:as|by the name(?: of)?)\s+{A_NAME}",
-            rf",?\s+{WHO_IS}?{OFTEN}(?:called|named)\s+{A_NAME}",
-            rf",\s+{OFTEN}*(?:nicknamed|dubbed|alias)\s+{A_NAME}",
-            rf",?\s+(?:aka|a\.k\.a\.|alias)\s+{A_NAME}",
-            rf",?\s+whose\s+(?:real|full|birth|legal|original|given|true|stage)\s+name\s+(?:is|was)\s+{A_NAME}",
-            rf",?\s+who\s+goes\s+by\s+(?:the\s+name\s+(?:of\s+)?)?{A_NAME}",
-            rf",\s+(?:formerly|previously|originally)\s+{A_NAME}",
-            rf",?\s+(?:which\s+)?(?:(?:has|had|later)\s+)?chang(?:ed|es|ing)\s+its\s+name\s+to\s+{A_NAME}",
-            rf",?\s+(?:(?:which\s+)?(?:was|has been|had been)\s+|since\s+)renamed\s+(?:as\s+)?{A_NAME}",
-            rf"\s+(?:(?:has|had)\s+)?(?:renamed|rebranded)\s+itself\s+(?:as\s+)?{A_NAME}",
-            rf",?\s+(?:which\s+)?(?:(?:has|had|since)\s+)?rebranded\s+as\s+{A_NAME}",
-        )
-    )
+WHO_IS = r"(?:(?:who|which|that) )?(?:is |was |has been |had been )"
+# What stands between a name and another one of the same, before an article and quotation marks.
+SAYINGS = (
+    rf",? (?:{WHO_IS})?{OFTEN}known (?:to \w+ )?(?:as|by the name|by the name of)",
+    rf",? (?:{WHO_IS})?(?:now|also|then|formerly|originally|previously) (?:called|named)",
+    rf", {OFTEN}(?:nicknamed|dubbed|alias)",
+    r",? (?:aka|a\.k\.a\.|alias|who goes by|who goes by the name|who goes by the name of)",
+    r",? whose (?:real|full|birth|legal|original|given|true|stage) name (?:is|was)",
+    r", (?:formerly|previously|originally)",
+    r",? (?:which )?(?:has |had |later )?chang(?:ed|es|ing) its name to",
+    rf",? (?:{WHO_IS}|since )renamed(?: as)?",
+    r" (?:has |had )?(?:renamed|rebranded) itself(?: as)?",
+    r",? (?:which )?(?:has |had |since )?rebranded as",
 )
-AS = re.compile(r",?\s+as\s+(?:the\s+)?")
-IS_KNOWN = re.compile(rf"\s+(?:is|was|has been)\s+{OFTEN}*(?:known|called)\b")
-AS_SOMEBODY_IS_KNOWN = re.compile(
-    rf"[\"”’']?,?\s+as\s+(?:he|she|it)\s+(?:is|was|has been)\s+{OFTEN}*(?:known|called)\b"
-)
-GOES_ON = re.compile(r"(?:['’]s\b|\s+[a-z]+(?:er|or|ist|man|ally|led)\b|-)")
+BETWEEN = re.compile(rf"(?:{'|'.join(SAYINGS)}) (?:the )?[\"“‘']?")
+AS = re.compile(r",? as (?:the )?")
+IS_KNOWN = re.compile(rf" (?:is|was|has been) {OFTEN}(?:known|called)\b")
+AS_SOMEBODY_IS_KNOWN = re.compile(rf"[\"”’']?,? as (?:he|she|it){IS_KNOWN.pattern}")
+GOES_ON = re.compile(r"(?:['’]s\b|\s+[a-z]+(?:er|or|ist|man|ally)\b|-)")
 
 
 def link_aliases(story: Story, text: str) -> None:
@@ -62,7 +54,7 @@ def link_aliases(story: Story, text: str) -> None:
 def _is_said_to_be_one(one: Sight, other: Sight, text: str) -> bool:
     if other.mention.start - one.mention.end > WITHIN or not _are_of_one_kind(one, other):
         return False
-    between = text[one.mention.end : other.mention.start]
+    between = " ".join(text[one.mention.end : other.mention.start].split("\n"))
     if AS.fullmatch(between):
         return bool(IS_KNOWN.match(text, other.mention.end))
     if _is_bracketed(one, other, text):
@@ -90,7 +82,7 @@ def _told_of_last(alias: Sight, named: list[Sight]) -> Sight | None:
     before = [s for s in named if s.place < alias.place and _are_of_one_kind(s, alias)]
     initials = [s for s in before if _initials(s) == alias.key]
     subjects = [s for s in before if s.sentence == alias.sentence - 1 and s.is_subject]
-    return (initials or subjects or [None])[-1]
+    return next(reversed(initials or subjects), None)
 
 
 def _initials(sight: Sight) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg.coreference.sights import FEMALE_NOUNS, KIN_NOUNS, MALE_NOUNS, Chain, Sight, office_of, words
+from kg.coreference.sights import (
+    FEMALE_NOUNS,
+    KIN_NOUNS,
+    MALE_NOUNS,
+    Chain,
+    Sight,
+    office_of,
+    words,
+)
 from kg.names import generation_of, has_regnal_title, singular, titles_at_end, titles_of
 
 YOUNGER_KIN = words(

@@ -19,6 +19,7 @@ from kg.names import (
     is_called_after_a_person,
     is_child_of,
     is_given_name_of,
+    is_members_name_of,
     is_short_form_of,
     name_words,
     normalise,
@@ -203,6 +204,8 @@ def _why_same(sight: Sight, earlier: Sight, story: Story) -> str:
         return f"same name: {comparison.reasons[0]}"
     if is_acronym_of(sight.text, earlier.text) or is_acronym_of(earlier.text, sight.text):
         return "acronym of the name"
+    if is_members_name_of(sight.text, earlier.text) or is_members_name_of(earlier.text, sight.text):
+        return "called by its members"
     return "another name of the same place or body" if _known_as_same(sight, earlier, story) else ""
 
 
@@ -242,20 +245,33 @@ def _country_in(words: Iterable[Token], story: Story) -> str:
 
 
 def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
-    """*the Chargers* are the San Diego Chargers, *the Globe* is The Boston Globe."""
+    """*the Chargers* are the San Diego Chargers, *the Commission* is the European Commission."""
     longer = [
         other
         for other in named
-        if other.top == "Organization"
-        and other.key.endswith(f" {sight.key}")
-        and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
+        if other.top == "Organization" and other.key.endswith(f" {sight.key}")
+        if _is_of_a_place(other, sight, story) or _is_named_again(sight, other)
+        if not _owners_differ(sight, other, story)
     ]
     found = story.chains(longer)
-    is_general = " " not in sight.key and singular(sight.word) in GROUP_NOUNS
-    if len(found) != 1 or is_general or _is_shared(sight):
+    if len(found) != 1:
         return False  # "the University" of other articles is another
     story.link(sight, found[0].fullest, SHORT_FORM)
     return True
+
+
+def _is_of_a_place(full: Sight, short: Sight, story: Story) -> bool:
+    is_general = " " not in short.key and singular(short.word) in GROUP_NOUNS
+    place = full.key.removesuffix(f" {short.key}")
+    return not is_general and not _is_shared(short) and bool(story.gazetteer.look_up(place))
+
+
+def _is_named_again(short: Sight, full: Sight) -> bool:
+    """Whether a name is the last words of one before it, with the article: *the Journal*."""
+    first = short.tokens[0]
+    before = first.doc[max(0, first.i - 1)]
+    is_definite = "the" in (before.lower_, first.lower_)
+    return is_definite and full.place < short.place and first.lower_ not in ("of", "and")
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:

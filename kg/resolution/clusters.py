@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from kg.coreference.sights import GROUP_NOUNS
+from kg.mentions import BODIES
 from kg.names import (
     LEGAL_FORMS,
     REGNAL_TITLES,
@@ -23,6 +25,7 @@ from kg.names import (
     name_words,
     normalise,
     read_person_name,
+    singular,
     singular_key,
     spelling_key,
 )
@@ -291,11 +294,17 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     for found in clusters:
         first = found.figures[0]
         rivals = bearers.get(f"{first.owner}|{normalise(first.fullest)}", [])
-        if " " in normalise(first.fullest) or len(rivals) != 1 or rivals[0] is found:
+        if not _is_telling(normalise(first.fullest)) or len(rivals) != 1 or rivals[0] is found:
             kept.append(found)
             continue
         rivals[0].take_in(found, "short for the only body called so in these articles")
     return kept
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a single word can be a body's name alone: *Brotherhood*, but not *Commission*."""
+    noun = singular(name)
+    return " " not in name and noun not in GROUP_NOUNS and noun.capitalize() not in BODIES
 
 
 def name_blocks(name: str) -> Blocks:
@@ -463,18 +472,25 @@ def _join_aliases(clusters: Sequence[Cluster]) -> list[Cluster]:
         if found.figures[0].is_name and not found.figures[0].owner:
             for name in sorted({normalise(name) for name in found.full_names}):
                 bearers[name].append(found)
-    home = {id(found): found for found in clusters}
+    taken_in: dict[int, Cluster] = {}
     for found in clusters:
         for alias in sorted({normalise(a) for figure in found.figures for a in figure.aliases}):
-            here = home[id(found)]
-            others = {id(one): one for bearer in bearers[alias] if (one := home[id(bearer)]) != here}
-            other = next(iter(others.values()), None)
-            if other is None or len(others) > 1 or not _may_be_one(here, other):
+            here = _home(found, taken_in)
+            homes = {id(home): home for one in bearers[alias] if (home := _home(one, taken_in))}
+            homes.pop(id(here), None)
+            other = next(iter(homes.values()), None)
+            if other is None or len(homes) > 1 or not _may_be_one(here, other):
                 continue
             first, second = (other, here) if other.figures[0].entry else (here, other)
             first.take_in(second, "another article says that both names are one's")
-            home = {key: first if one is second else one for key, one in home.items()}
-    return list(dict.fromkeys(home[id(found)] for found in clusters))
+            taken_in[id(second)] = first
+    return [found for found in clusters if id(found) not in taken_in]
+
+
+def _home(found: Cluster, taken_in: Mapping[int, Cluster]) -> Cluster:
+    while id(found) in taken_in:
+        found = taken_in[id(found)]
+    return found
 
 
 def _may_be_one(one: Cluster, other: Cluster) -> bool:
