@@ -351,6 +351,15 @@ def generation_of(name: str) -> str:
     return read_person_name(name).generation
 
 
+def without_generation(name: str) -> str:
+    """The name without *Jr.*, *Sr.* or *III*."""
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and _bare(words[-1]) in _GENERATIONS:
+        words.pop()
+        words = words[:-1] if _bare(words[-1]) == "the" else words
+    return " ".join(words)
+
+
 def read_rows(path: Path) -> tuple[tuple[str, ...], ...]:
     """The rows of one of the package's own tables, without comments and head line."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -44,7 +44,8 @@ def narrow(sight: Sight, candidates: Sequence[Chain]) -> Sequence[Chain]:
 
 
 def just_named(sight: Sight, candidates: Sequence[Chain]) -> Chain | None:
-    """The bearer who is the subject of the sentence before, where that names no other bearer."""
+    """The bearer who is the subject of the sentence before, where that names no other bearer, and
+    who did not come in as somebody's son or wife."""
     near = [
         (chain, name)
         for chain in candidates
@@ -53,7 +54,9 @@ def just_named(sight: Sight, candidates: Sequence[Chain]) -> Chain | None:
     ]
     chains = list(dict.fromkeys(chain for chain, _ in near))
     is_subject = any(name.is_subject for _, name in near)
-    return chains[0] if len(chains) == 1 and is_subject else None
+    if len(chains) != 1 or not is_subject or not KIN_NOUNS.isdisjoint(_called(chains[0])):
+        return None
+    return chains[0]
 
 
 def is_told_apart(sight: Sight, chain: Chain) -> bool:

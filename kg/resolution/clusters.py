@@ -19,6 +19,7 @@ from kg.names import (
     compare_person_names,
     family_key,
     gender_of,
+    generation_of,
     given_keys,
     initials_fit,
     is_short_form_of,
@@ -28,8 +29,9 @@ from kg.names import (
     singular,
     singular_key,
     spelling_key,
+    without_generation,
 )
-from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
+from kg.resolution.evidence import FOUNDER, Profile, is_near, profile_of, ties, why_not_one
 from kg.resolution.figures import TOLD_OF, Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
@@ -37,6 +39,11 @@ from kg.resolution.phrases import phrase_key
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
 WELL_KNOWN = 10  # times as many articles as all namesakes together
+# Whoever is called by one of these without *Jr.* is hardly ever a namesake of who has it.
+OFFICES = frozenset(
+    "ambassador chancellor congressman congresswoman governor judge justice mayor minister premier"
+    " president representative secretary senator".split()
+)
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
 
@@ -175,7 +182,44 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
     full = [f for f in figures if read_person_name(f.fullest).given]
     short = [f for f in figures if not read_person_name(f.fullest).given]
     clusters = _cluster_names(full, person_blocks, compare_person_names, SAME_PERSON)
+    clusters = _join_unmarked_names(clusters)
     return _place_short_forms(short, [one for found in clusters for one in _told_apart(found)])
+
+
+def _join_unmarked_names(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """*Peter Halden Sr.* is the Peter Halden of articles that do not tell of his son, and *Senator
+    Peter Halden Jr.* is Senator Peter Halden; but never where one article has both names."""
+    unmarked: defaultdict[str, list[Cluster]] = defaultdict(list)
+    marked: list[Cluster] = []
+    for found in clusters:
+        name = read_person_name(found.figures[0].fullest)
+        if name.generation in ("jr", "sr"):
+            marked.append(found)
+        elif not name.generation:
+            unmarked[family_key(name)].append(found)
+    joined: set[int] = set()
+    for found in sorted(marked, key=lambda c: generation_of(c.figures[0].fullest) != "sr"):
+        family = family_key(read_person_name(found.figures[0].fullest))
+        bearers = [rival for rival in unmarked[family] if _leaves_out_the_mark(rival, found)]
+        if len(bearers) == 1:
+            bearers[0].take_in(found, "the same name without its mark in other articles")
+            joined.add(id(found))
+    return [found for found in clusters if id(found) not in joined]
+
+
+def _leaves_out_the_mark(rival: Cluster, marked: Cluster) -> bool:
+    name = without_generation(marked.figures[0].fullest)
+    alike = all(compare_person_names(name, own).score >= SAME_PERSON for own in rival.full_names)
+    documents = {figure.document for figure in rival.figures}
+    together = any(figure.document in documents for figure in marked.figures)
+    is_father = generation_of(marked.figures[0].fullest) == "sr"
+    return (
+        alike and not together and (is_father or not _offices(rival).isdisjoint(_offices(marked)))
+    )
+
+
+def _offices(found: Cluster) -> frozenset[str]:
+    return OFFICES & {role for figure in found.figures for role in figure.evidence.roles}
 
 
 def _told_apart(found: Cluster) -> list[Cluster]:
@@ -428,11 +472,20 @@ def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
     """The rivals of whom nothing that is told of the figure makes another person."""
     if not figure.evidence.roles.isdisjoint(REGNAL_TITLES):
         return ()
-    if not figure.evidence.weight:
+    if not figure.evidence.weight and not read_person_name(figure.fullest).given:
         # A bare Dyson, of whom nothing makes a person, may be the company of James Dyson.
         return [rival for rival in rivals if not _gave_a_company_the_name(rival)]
     alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    if read_person_name(figure.fullest).given:
+        rivals = [r for r in rivals if _ends_alike(figure.fullest, r) or is_near(alone, r.profile)]
     return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
+
+
+def _ends_alike(name: str, rival: Cluster) -> bool:
+    """Whether a name ends like a longer one; *Omar Halden* leaves the end of *Omar Halden Khan*
+    out, and may be another."""
+    last = _name_words(name)[-1]
+    return any(_name_words(full)[-1] == last for full in rival.full_names)
 
 
 def _can_be_short_for(name: str, rival: Cluster) -> bool:

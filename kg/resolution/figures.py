@@ -332,10 +332,22 @@ class _ArticleReader:
             for mention in figure.mentions
             if mention.kind is MentionKind.NAME
         }
+        places = {
+            mention: normalise(figure.entry.name if figure.entry else figure.fullest)
+            for figure in figures
+            if figure.top == "Place"
+            for mention in figure.mentions
+            if mention.kind is MentionKind.NAME
+        }
         for figure in people:
             figure.offices = self._offices_of(figure)
             figure.evidence = read_evidence(
-                self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
+                self.article,
+                figure.reasons,
+                figure.forms,
+                lands_of=lands_of,
+                places=places,
+                around=around,
             )
         for figure in described:
             figure.evidence = read_description(
