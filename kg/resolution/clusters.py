@@ -19,7 +19,6 @@ from kg.names import (
     compare_person_names,
     family_key,
     gender_of,
-    generation_of,
     given_keys,
     initials_fit,
     is_short_form_of,
@@ -31,7 +30,7 @@ from kg.names import (
     spelling_key,
     without_generation,
 )
-from kg.resolution.evidence import FOUNDER, Profile, is_near, profile_of, ties, why_not_one
+from kg.resolution.evidence import FOUNDER, Profile, are_far, profile_of, ties, why_not_one
 from kg.resolution.figures import TOLD_OF, Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
@@ -187,8 +186,7 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
 
 
 def _join_unmarked_names(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """*Peter Halden Sr.* is the Peter Halden of articles that do not tell of his son, and *Senator
-    Peter Halden Jr.* is Senator Peter Halden; but never where one article has both names."""
+    """*Senator Peter Halden Jr.* is Senator Peter Halden; but never where one article has both."""
     unmarked: defaultdict[str, list[Cluster]] = defaultdict(list)
     marked: list[Cluster] = []
     for found in clusters:
@@ -198,7 +196,7 @@ def _join_unmarked_names(clusters: Sequence[Cluster]) -> list[Cluster]:
         elif not name.generation:
             unmarked[family_key(name)].append(found)
     joined: set[int] = set()
-    for found in sorted(marked, key=lambda c: generation_of(c.figures[0].fullest) != "sr"):
+    for found in marked:
         family = family_key(read_person_name(found.figures[0].fullest))
         bearers = [rival for rival in unmarked[family] if _leaves_out_the_mark(rival, found)]
         if len(bearers) == 1:
@@ -212,10 +210,7 @@ def _leaves_out_the_mark(rival: Cluster, marked: Cluster) -> bool:
     alike = all(compare_person_names(name, own).score >= SAME_PERSON for own in rival.full_names)
     documents = {figure.document for figure in rival.figures}
     together = any(figure.document in documents for figure in marked.figures)
-    is_father = generation_of(marked.figures[0].fullest) == "sr"
-    return (
-        alike and not together and (is_father or not _offices(rival).isdisjoint(_offices(marked)))
-    )
+    return alike and not together and not _offices(rival).isdisjoint(_offices(marked))
 
 
 def _offices(found: Cluster) -> frozenset[str]:
@@ -477,7 +472,9 @@ def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
         return [rival for rival in rivals if not _gave_a_company_the_name(rival)]
     alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
     if read_person_name(figure.fullest).given:
-        rivals = [r for r in rivals if _ends_alike(figure.fullest, r) or is_near(alone, r.profile)]
+        rivals = [
+            r for r in rivals if _ends_alike(figure.fullest, r) or not are_far(alone, r.profile)
+        ]
     return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
 
 

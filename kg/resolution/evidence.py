@@ -229,10 +229,10 @@ def trades_differ(one: Profile, other: Profile) -> bool:
     return all(trades) and trades[0].isdisjoint(trades[1]) and not _names_shared(one, other)
 
 
-def is_near(one: Profile, other: Profile) -> bool:
-    """Whether two tellings name something in common, be it a country."""
-    lands = _shared(one.lands_around, one.size, other.lands_around, other.size)
-    return bool(lands) or ties(one, other) > 0
+def are_far(one: Profile, other: Profile) -> bool:
+    """Whether the articles are of different countries and have nothing in common."""
+    lands = one.lands_around.keys(), other.lands_around.keys()
+    return all(lands) and lands[0].isdisjoint(lands[1]) and not ties(one, other)
 
 
 def _names_shared(one: Profile, other: Profile) -> set[str]:
