@@ -3,7 +3,7 @@ Stone*, and *Park* or *Stone* further down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -23,7 +23,11 @@ def with_people(doc: Doc, names: Sequence[Words]) -> list[Words]:
     found = _with_korean_names(doc, names)
     found = [_with_family_name(name) for name in found]
     families = _families(found)
-    found = [_as_person(name) if _is_a_person(name, families) else name for name in found]
+    alone = {normalise(n.text) for n in found if n.label_ == "PERSON" and len(n) == 1}
+    found = [
+        _as_person(name) if _is_a_person(name, families) or _has_a_family(name, alone) else name
+        for name in found
+    ]
     found = [name for name in found if not _is_only_a_title(name, found)]
     return sorted([*found, *_unread(doc, found, families)], key=lambda name: name.start)
 
@@ -71,6 +75,12 @@ def _is_a_person(name: Words, families: frozenset[str]) -> bool:
     )  # fmt: skip
     bare = without_titles(name.text)
     return is_addressed or (bare != name.text and normalise(bare) in families)
+
+
+def _has_a_family(name: Words, alone: Set[str]) -> bool:
+    """*Park Jin*, taken for a place, where *Park* alone is somebody."""
+    family = read_person_name(name.text).family
+    return len(name) > 1 and is_family_first_name(name.text) and family in alone
 
 
 def _is_only_a_title(name: Words, names: Sequence[Words]) -> bool:

@@ -43,12 +43,17 @@ def link_aliases(story: Story, text: str) -> None:
     named = [sight for sight in story.sights if sight.is_name]
     for one, other in pairwise(named):
         if _is_said_to_be_one(one, other, text):
-            story.link(other, one, SAID_SO)
+            story.link(_first(other, story), one, SAID_SO)
     for alias in named:
         if AS_SOMEBODY_IS_KNOWN.match(text, alias.mention.end):
             bearer = _told_of_last(alias, named)
             if bearer is not None:
-                story.link(alias, bearer, SAID_SO)
+                story.link(_first(alias, story), bearer, SAID_SO)
+
+
+def _first(sight: Sight, story: Story) -> Sight:
+    """The name of the chain that the others are linked to, which has no antecedent yet."""
+    return next((n for n in story.chain(sight).names if not story.is_linked(n)), sight)
 
 
 def _is_said_to_be_one(one: Sight, other: Sight, text: str) -> bool:

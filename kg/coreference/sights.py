@@ -291,7 +291,8 @@ def find_offices(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[tupl
     if sight.is_pronoun or sight.top != "Person":
         return frozenset()
     if sight.is_name:
-        return _offices_in(words_before(sight, doc), gazetteer)
+        title = sight.tokens[: len(titles_of(sight.text))]
+        return _offices_in([*words_before(sight, doc), *title], gazetteer)
     around = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
     noun = office_of(sight.head)
     return frozenset((noun, country) for country in _countries(around, gazetteer))
