@@ -104,7 +104,7 @@ _CALLED_BY_THE_LAST_WORD = _words(
 _PATRONYMIC = re.compile(r"\w{3,}(ovich|evich|ovna|evna|inichna|ilyich|kuzmich|ivich)$")
 
 _EAST_ASIAN_SYLLABLE = (
-    r"(?:(?:zh|ch|sh|hs|ts|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstwxyz])?"
+    r"(?:(?:zh|ch|sh|hs|ts|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstvwxyz])?"
     r"[aeiouy]{1,4}w?(?:ng|nh|ch|ck|[nmkltprc](?![aeiouy]))?)"
 )
 _EAST_ASIAN_WORD = re.compile(rf"{_EAST_ASIAN_SYLLABLE}{{1,2}}$")
@@ -295,6 +295,9 @@ def _split_name(name: str) -> tuple[tuple[str, ...], str]:
         generation = _GENERATIONS[words.pop()]
         if len(words) > 1 and words[-1] == "the":
             words.pop()
+    capital = all(word[0].isupper() for word in bare.split())
+    if capital and PARTICLES.isdisjoint(words[:1]) and _is_family_first(words):
+        return tuple(words), generation  # the *Van* of *Nguyen Van Nam* is no particle
     first = [words.pop(0)] if len(words) > 1 and _keeps_its_first_word(bare, words) else []
     kept = [word for word in words[:-1] if word not in PARTICLES]
     return (*first, *kept, *words[-1:]), generation
@@ -398,7 +401,7 @@ def _nickname_groups() -> Mapping[str, frozenset[int]]:
 
 
 def _is_family_first(words: Sequence[str]) -> bool:
-    if words[0] not in _family_first_names() or len(words) > 4:
+    if not 1 < len(words) < 5 or words[0] not in _family_first_names():
         return False
     if len(words) == 2 and words[0] in _genders() and words[1] in _family_first_names():
         return len(words[1]) > 4

@@ -98,7 +98,8 @@ def _unread(doc: Doc, names: Sequence[Words], families: frozenset[str]) -> Itera
     taken = {token.i for name in names for token in name}
     for token in doc:
         is_family = token.is_title and token.pos_ == "PROPN" and normalise(token.text) in families
-        if is_family and token.i not in taken and not any(map(_is_a_name, _neighbours(token))):
+        alone = not any(t.lower_ == "the" or _is_a_name(t) for t in _neighbours(token))
+        if is_family and token.i not in taken and alone:
             yield Words(doc, token.i, token.i + 1, label="PERSON")
 
 

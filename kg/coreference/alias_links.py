@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kg.coreference.bearers import title_before
 from kg.coreference.sights import Sight
 from kg.coreference.story import Story
 from kg.names import is_acronym
@@ -59,7 +60,8 @@ def _first(sight: Sight, story: Story) -> Sight:
 def _is_said_to_be_one(one: Sight, other: Sight, text: str) -> bool:
     if other.mention.start - one.mention.end > WITHIN or not _are_of_one_kind(one, other):
         return False
-    between = " ".join(text[one.mention.end : other.mention.start].split("\n"))
+    start = next((token.idx for token in title_before(other)), other.mention.start)
+    between = " ".join(text[one.mention.end : start].split("\n"))
     if AS.fullmatch(between):
         return bool(IS_KNOWN.match(text, other.mention.end))
     if _is_bracketed(one, other, text):

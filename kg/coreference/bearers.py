@@ -73,10 +73,14 @@ def _those(candidates: Sequence[Chain], fits: Callable[[Chain], bool]) -> Sequen
 
 def titled_name(sight: Sight) -> str:
     """A name with the title before it, whether or not the mention holds it: *Crown Prince Omar*."""
+    return " ".join((*(token.text for token in title_before(sight)), sight.text))
+
+
+def title_before(sight: Sight) -> Sequence[Token]:
+    """The words of the title right before a name that are not in its mention."""
     first = sight.tokens[0]
-    before = [token.text for token in first.doc[max(first.sent.start, first.i - 4) : first.i]]
-    count = titles_at_end(before)
-    return " ".join((*before[len(before) - count :], sight.text))
+    before = list(first.doc[max(first.sent.start, first.i - 4) : first.i])
+    return before[len(before) - titles_at_end([token.text for token in before]) :]
 
 
 def is_ruler(sight: Sight) -> bool:

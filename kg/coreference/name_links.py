@@ -250,7 +250,7 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
         other
         for other in named
         if other.top == "Organization" and other.key.endswith(f" {sight.key}")
-        if _is_of_a_place(other, sight, story) or _is_named_again(sight, other)
+        if _is_of_a_place(other, sight, story) or _is_named_again(sight, other, story)
         if not _owners_differ(sight, other, story)
     ]
     found = story.chains(longer)
@@ -262,16 +262,22 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
 
 def _is_of_a_place(full: Sight, short: Sight, story: Story) -> bool:
     is_general = " " not in short.key and singular(short.word) in GROUP_NOUNS
-    place = full.key.removesuffix(f" {short.key}")
-    return not is_general and not _is_shared(short) and bool(story.gazetteer.look_up(place))
+    return not is_general and not _is_shared(short) and _adds_a_place(full, short, story)
 
 
-def _is_named_again(short: Sight, full: Sight) -> bool:
-    """Whether a name is the last words of one before it, with the article: *the Journal*."""
+def _adds_a_place(full: Sight, short: Sight, story: Story) -> bool:
+    place = full.text.removesuffix(short.text).strip()
+    known = story.gazetteer.look_up(place) or story.gazetteer.country_of(place)
+    return bool(known)
+
+
+def _is_named_again(short: Sight, full: Sight, story: Story) -> bool:
+    """Whether a name is the last words of one before it, with the article: *the Journal*; but *the
+    Democratic Party* is no *Christian Democratic Party*."""
     first = short.tokens[0]
-    before = first.doc[max(0, first.i - 1)]
-    is_definite = "the" in (before.lower_, first.lower_)
-    return is_definite and full.place < short.place and first.lower_ not in ("of", "and")
+    is_definite = "the" in (first.doc[max(0, first.i - 1)].lower_, first.lower_)
+    is_other_party = short.word == "party" and not _adds_a_place(full, short, story)
+    return is_definite and not is_other_party and full.place < short.place
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
