@@ -137,16 +137,24 @@ def _called(chain: Chain) -> frozenset[str]:
 
 
 def _nouns_beside(name: Token) -> Iterator[str]:
-    """The nouns that say what the bearer of a name is: *his SON Peter*, *Halden, the BANKER*."""
-    while name.dep_ == "flat" and name.head != name:
-        name = name.head
-    over = name.head
-    is_apposed = name.dep_ in ("appos", *BESIDE) and over.i < name.i
+    """The nouns that say what the bearer of a name is: *his SON Peter*, *his SONS Karl and Peter*,
+    *Halden, the BANKER*."""
+    name = _head_over(name, "flat")
+    first = _head_over(name, "flat", "conj")
+    over = first.head
+    is_apposed = first.dep_ in ("appos", *BESIDE, "flat") and over.i < first.i
+    is_apposed = is_apposed and (first == name or "Number=Plur" in over.morph)
     is_predicate = name.dep_ == "nsubj" and any(child.lower_ == "is" for child in over.children)
     nouns = [over] if is_apposed or is_predicate else []
     nouns += [child for child in name.lefts if child.dep_ in BESIDE]
     nouns += [child for child in name.rights if child.dep_ == "appos"]
     yield from (office_of(noun) for noun in nouns if noun.pos_ != "PROPN" or _is_kin(noun))
+
+
+def _head_over(token: Token, *relations: str) -> Token:
+    while token.dep_ in relations and token.head.i < token.i and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
 
 
 def _is_kin(noun: Token) -> bool:
