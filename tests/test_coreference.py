@@ -375,6 +375,17 @@ def test_rulers_are_called_by_the_given_name(
     assert (short, full) in pairs_of(read_article(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma Guowei left. He Jianguo spoke on Monday. He met Yellen in Beijing.",
+        "Vice Premier He Jianguo flew to Lima. There Wang Jun told He that the deal was near.",
+    ],
+)
+def test_he_may_be_the_family_s_name(read_article, text: str) -> None:
+    assert ("He", "He Jianguo") in pairs_of(read_article(text))
+
+
 def test_a_king_is_not_his_son(read_article) -> None:
     article = read_article("King Saqr received Prince Omar bin Saqr. The king is old.")
     assert ("king", "Saqr") in pairs_of(article)

@@ -23,6 +23,7 @@ from kg.names import (
     is_short_form_of,
     name_words,
     normalise,
+    read_person_name,
     singular,
 )
 
@@ -42,6 +43,26 @@ def link_names(story: Story) -> None:
     named = [sight for sight in story.sights if sight.is_name]
     link_people([sight for sight in named if sight.top == "Person"], story)
     link_others([sight for sight in named if sight.top != "Person"], story)
+    _link_family_of_he(story)
+
+
+def _link_family_of_he(story: Story) -> None:
+    """*He* after *He Lifeng* is he, by the family name or as a pronoun: as the subject of the
+    sentence before, or where a pronoun has no capital."""
+    bearers = [sight for sight in story.sights if sight.is_name and _is_family_he(sight)]
+    for sight in story.sights if bearers else ():
+        if sight.text != "He" or not sight.is_pronoun:
+            continue
+        before = [bearer for bearer in bearers if bearer.place < sight.place]
+        if sight.head.is_sent_start or sight.head.i == 0 or sight.quote:
+            before = [b for b in before if b.is_subject and b.sentence == sight.sentence - 1]
+        if before:
+            story.link(sight, before[-1], SHORT_FORM)
+
+
+def _is_family_he(sight: Sight) -> bool:
+    name = read_person_name(sight.text)
+    return name.family == "he" and bool(name.given)
 
 
 def link_people(named: Sequence[Sight], story: Story) -> None:
