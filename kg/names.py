@@ -61,7 +61,7 @@ REGNAL_TITLES = _words(
     "pope king queen prince princess emperor empress sultan emir saint patriarch duke duchess"
     " archduke grand-duke tsar czar"
 )
-_FORMS_OF_ADDRESS = _words("mr mrs ms miss dr prof sgt lt gov sen rep rev")
+_FORMS_OF_ADDRESS = _words("mr mrs ms dr prof sgt lt gov sen rep rev")
 _TITLE_NOUNS = MALE_TITLES | FEMALE_TITLES | _words(
     "president premier chancellor minister secretary senator representative congressman"
     " congresswoman governor mayor judge justice chief chairman chairwoman chairperson chair"

@@ -68,7 +68,7 @@ def _families(names: Sequence[Words]) -> frozenset[str]:
 
 
 def _is_a_person(name: Words, families: frozenset[str]) -> bool:
-    """*Ms. Park*; *General Park* and *Park*, if somebody is named Park in full."""
+    """*Ms. Park*; *General Park*, if somebody is named Park in full."""
     before = name.doc[name.start - 1] if name.start else None
     is_addressed = is_form_of_address(name[0].text) if len(name) > 1 else (
         before is not None and is_form_of_address(before.text)

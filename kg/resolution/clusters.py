@@ -19,8 +19,10 @@ from kg.names import (
     compare_person_names,
     family_key,
     gender_of,
+    generation_of,
     given_keys,
     initials_fit,
+    is_given_name_of,
     is_short_form_of,
     name_words,
     normalise,
@@ -187,22 +189,27 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
 
 def _join_unmarked_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     """*Senator Peter Halden Jr.* is Senator Peter Halden; but never where one article has both."""
-    unmarked: defaultdict[str, list[Cluster]] = defaultdict(list)
-    marked: list[Cluster] = []
+    called: defaultdict[str, list[Cluster]] = defaultdict(list)
     for found in clusters:
-        name = read_person_name(found.figures[0].fullest)
-        if name.generation in ("jr", "sr"):
-            marked.append(found)
-        elif not name.generation:
-            unmarked[family_key(name)].append(found)
+        if not generation_of(found.figures[0].fullest):
+            for key in _person_keys(found):
+                called[key].append(found)
     joined: set[int] = set()
-    for found in marked:
-        family = family_key(read_person_name(found.figures[0].fullest))
-        bearers = [rival for rival in unmarked[family] if _leaves_out_the_mark(rival, found)]
+    for found in clusters:
+        if generation_of(found.figures[0].fullest) not in ("jr", "sr"):
+            continue
+        rivals = dict.fromkeys(rival for key in _person_keys(found) for rival in called[key])
+        bearers = [rival for rival in rivals if _leaves_out_the_mark(rival, found)]
         if len(bearers) == 1:
             bearers[0].take_in(found, "the same name without its mark in other articles")
             joined.add(id(found))
     return [found for found in clusters if id(found) not in joined]
+
+
+def _person_keys(found: Cluster) -> list[str]:
+    """The family name with each given name that somebody may be called by."""
+    name = read_person_name(found.figures[0].fullest)
+    return [f"{family_key(name)}|{given}" for given in sorted(given_keys(name))]
 
 
 def _leaves_out_the_mark(rival: Cluster, marked: Cluster) -> bool:
@@ -524,7 +531,7 @@ def _join_aliases(clusters: Sequence[Cluster]) -> list[Cluster]:
                 bearers[name].append(found)
     taken_in: dict[int, Cluster] = {}
     for found in clusters:
-        for alias in sorted({normalise(a) for figure in found.figures for a in figure.aliases}):
+        for alias in sorted({a for figure in found.figures for a in _aliases(figure)}):
             here = _home(found, taken_in)
             homes = {id(home): home for one in bearers[alias] if (home := _home(one, taken_in))}
             homes.pop(id(here), None)
@@ -535,6 +542,16 @@ def _join_aliases(clusters: Sequence[Cluster]) -> list[Cluster]:
             first.take_in(second, "another article says that both names are one's")
             taken_in[id(second)] = first
     return [found for found in clusters if id(found) not in taken_in]
+
+
+def _aliases(figure: Figure) -> set[str]:
+    """The names that an article says are one's, but not *Moss* of *Ada Moss*, which others have."""
+    return {
+        normalise(alias)
+        for alias in figure.aliases
+        if not any(is_short_form_of(alias, form) for form in figure.forms)
+        if not any(is_given_name_of(alias, form) for form in figure.forms if " " in form)
+    }
 
 
 def _home(found: Cluster, taken_in: Mapping[int, Cluster]) -> Cluster:
