@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from kg.coreference.sights import GROUP_NOUNS
-from kg.mentions import BODIES
 from kg.names import (
     LEGAL_FORMS,
     REGNAL_TITLES,
@@ -349,8 +348,7 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 def _is_telling(name: str) -> bool:
     """Whether a single word can be a body's name alone: *Brotherhood*, but not *Commission*."""
-    noun = singular(name)
-    return " " not in name and noun not in GROUP_NOUNS and noun.capitalize() not in BODIES
+    return " " not in name and singular(name) not in GROUP_NOUNS
 
 
 def name_blocks(name: str) -> Blocks:
