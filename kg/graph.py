@@ -116,6 +116,17 @@ class KnowledgeGraph:
             if wanted == entity.id.casefold() or wanted in (n.casefold() for n in entity.names)
         )
 
+    @property
+    def open_pronouns(self) -> tuple[Mention, ...]:
+        """The pronouns whose article does not say whom or what they mean."""
+        return tuple(mention for article in self.articles for mention in article.open_pronouns)
+
+    @property
+    def open_nominals(self) -> tuple[Mention, ...]:
+        """Definite nouns (*the French president*) that mean no entity."""
+        told = (mention for article in self.articles for mention in article.open_nominals)
+        return tuple(mention for mention in told if not self.entities_of(mention))
+
     def claims_of(self, entity: Entity) -> tuple[Claim, ...]:
         """Claims in which an entity takes part or speaks."""
         return self._claims_of.get(entity.id, ())

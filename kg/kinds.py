@@ -26,7 +26,7 @@ CLASSES = {
 }
 # What stands before the names of ships: navies and kinds of ships.
 SHIP_PREFIXES = frozenset(
-    "ARA BRP FS HMAS HMCS HMNZS HMS INS JS KRI MS MT MV RMS ROKS SS TCG USCGC USNS USS".split()
+    "ARA BRP HMAS HMCS HMNZS HMS INS KRI MV RMS ROKS TCG USCGC USNS USS".split()
 )
 SHIPS = frozenset(
     "battleship boat carrier corvette cruiser destroyer ferry freighter frigate ship steamer"
@@ -39,6 +39,10 @@ _CALLED = frozenset({"nmod", "appos", "compound", "nmod:desc", "flat"})
 def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
     """The class of the ontology that a name with this label of the model falls under."""
     top = CLASSES.get(label, "Thing")
+    if top == "Place" and words[1:2].text == "of":
+        body = lexicon.class_of(words[0].lower_)  # the Bank of Scotland is in no Scotland
+        if body is not None and lexicon.is_class_under(body, "Organization"):
+            return body
     if top in {"Place", "PeopleGroup", "Thing"}:
         if gazetteer.is_demonym(words.text) and words.root.pos_ != "NOUN":
             return "Country"
@@ -59,7 +63,8 @@ def is_ship(words: Words) -> bool:
     before = words.doc[words.start - 1] if words.start else None
     if before is None or before.lower_ not in SHIPS:
         return False
-    return words.root.dep_ in _CALLED and words.root.head.i == before.i
+    root = words.root  # the parser may hang both on the verb
+    return root.head.i in (before.i, before.head.i) or before.head.i == root.i
 
 
 def place_label(words: Words, *, lexicon: Lexicon, gazetteer: Gazetteer) -> str:

@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 
 from kg.gazetteer import Gazetteer
 from kg.grammar import children, is_amount
-from kg.kinds import class_of_name, is_ship
+from kg.kinds import SHIP_PREFIXES, class_of_name, is_ship
 from kg.lexicon import Lexicon
 from kg.model import Document, Mention, MentionKind, Span
 from kg.names import is_called_after_a_person, normalise, read_person_name
@@ -39,6 +39,8 @@ MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
 ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "no", "each", "every"})
+# What may stand between the nationalities of one noun: the Greek AND THE Turkish side.
+BETWEEN = frozenset(", and or but also the not of all other both".split())
 POINTERS = frozenset({"this", "that", "these", "those", "which"})
 LINKS = frozenset({"of", "on", "for"})
 # What many bodies are, so that a name never ends there before "of": the COMMISSION on Debates.
@@ -62,9 +64,11 @@ def find_mentions(
     doc: Doc, document: Document, *, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
-    ents = _with_teams(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
+    ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
     ents = with_people(doc, [_whole(_broad(ent)) for ent in ents])
-    ents = [ent for ent in ents if not is_one_of_a_people(ent.root, gazetteer)]
+    somebody = [token for token in doc if is_one_of_a_people(token, gazetteer)]
+    nations = {i for token in somebody for i in _words_of_nation(token, gazetteer)}
+    ents = [ent for ent in ents if nations.isdisjoint(token.i for token in ent)]
     portfolios = [ent for ent in ents if _is_portfolio(ent, gazetteer)]
     common = [ent for ent in ents if _is_common(ent, lexicon, gazetteer)]
     ents = [ent for ent in ents if ent not in portfolios and ent not in common]
@@ -77,6 +81,7 @@ def find_mentions(
     taken = {token.i for words, _ in names for token in words}
     taken |= {token.i for ent in portfolios for token in ent}
     taken -= {token.i for ent in common for token in ent}
+    taken |= nations - {token.i for token in somebody}
     for ent in doc.ents:
         if ent.label_ == "MONEY":
             mention = _sum(ent, document)
@@ -90,16 +95,20 @@ def find_mentions(
     return tuple(sorted(found.values()))
 
 
-def _with_teams(doc: Doc, ents: Sequence[Words]) -> list[Words]:
-    """The names, with those of teams that have a year for a name: the Philadelphia 76ERS."""
+def _with_teams_and_ships(doc: Doc, ents: Sequence[Words]) -> list[Words]:
+    """The names, with those that a model takes apart: the Philadelphia 76ERS, INS Sukanya."""
     found = list(ents)
     for token in doc:
-        if not TEAM_OF_A_YEAR.fullmatch(token.text):
+        if TEAM_OF_A_YEAR.fullmatch(token.text):
+            own = [ent for ent in found if ent.start <= token.i <= ent.end]
+            start, end = min((ent.start for ent in own), default=token.i), token.i + 1
+        elif token.text in SHIP_PREFIXES and doc[token.i + 1 : token.i + 2].text.istitle():
+            own = [ent for ent in found if ent.start <= token.i + 1 and token.i < ent.end]
+            start, end = token.i, max((ent.end for ent in own), default=token.i + 2)
+        else:
             continue
-        own = [ent for ent in found if ent.start <= token.i <= ent.end]
-        start = min((ent.start for ent in own), default=token.i)
         found = [ent for ent in found if ent not in own]
-        found.append(Words(doc, start, token.i + 1, label="ORG"))
+        found.append(Words(doc, start, max(end, start + 1), label="ORG"))
     return sorted(found, key=lambda ent: ent.start)
 
 
@@ -109,12 +118,43 @@ def _broad(ent: Words) -> Words:
 
 
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
-    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left."""
-    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"}
-    if modifies or not gazetteer.is_demonym(token.text):
+    """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left, the SERB
+    won, the SERB's coach; not the FRENCH, nor the South POLE."""
+    owns = token.dep_ == "nmod:poss" and bool(children(token, "case"))
+    modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"} and not owns
+    nation = "" if modifies else _nationality(token, gazetteer)
+    if not nation:
         return False
     determiners = {child.lower_ for child in children(token, "det")}
-    return bool(determiners & INDEFINITE) or bool(children(token, "nummod"))
+    if determiners & INDEFINITE or children(token, "nummod"):
+        return True
+    if "the" not in determiners or not gazetteer.is_one_person(nation):
+        return False
+    before = token.doc[token.i - len(nation.split())]
+    is_in_a_name = before.text[:1].isupper() and before.dep_ != "det"
+    return not is_in_a_name and not _leads_to_a_noun(token, gazetteer)
+
+
+def _nationality(token: Token, gazetteer: Gazetteer) -> str:
+    """The nationality that ends here: SERB, SOUTH AFRICAN; or nothing."""
+    pair = token.doc[max(0, token.i - 1) : token.i + 1].text
+    return next((words for words in (pair, token.text) if gazetteer.is_demonym(words)), "")
+
+
+def _words_of_nation(token: Token, gazetteer: Gazetteer) -> range:
+    return range(token.i + 1 - len(_nationality(token, gazetteer).split()), token.i + 1)
+
+
+def _leads_to_a_noun(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a nationality goes with a later noun: the GREEK and the Turkish side. Where the text
+    breaks off, it may."""
+    doc, end = token.doc, token.i + 1
+    while end < len(doc) and (doc[end].lower_ in BETWEEN or gazetteer.is_demonym(doc[end].text)):
+        end += 1
+    if end == len(doc) or doc[end].is_space:
+        return True
+    beside = end == token.i + 1 or gazetteer.is_demonym(doc[end - 1].text)
+    return beside and doc[end].pos_ in {"NOUN", "PROPN"}
 
 
 def is_calendar(token: Token) -> bool:
@@ -129,6 +169,7 @@ def _find_names(
     known = [
         (words, label)
         for words, label in _known_names(doc, gazetteer)
+        if not is_one_of_a_people(words.root, gazetteer)
         if not any(ent.start <= _first_word(words) and words.end < ent.end for ent in ents)
         and not any(ent.start < words.start and words.end <= ent.end for ent in ents)
     ]
@@ -136,8 +177,9 @@ def _find_names(
     rest = [ent for ent in ents if not taken & {token.i for token in ent}]
     texts = {ent.text for ent in rest}
     rest = [_without_country(ent, texts, gazetteer) for ent in rest]
+    rest = [_with_body(ent, lexicon, gazetteer) for ent in rest]
     names = list(_joined(_with_kind(ent, lexicon) for ent in rest))
-    labels = _labels_by_text(names, lexicon, gazetteer)
+    labels = _labels_by_text(names, known, lexicon, gazetteer)
     return [(words, labels[words.text]) for words in names] + known
 
 
@@ -172,7 +214,8 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
         if token.i < end or not token.text[:1].isupper():
             continue
         labelled = ((w, _known_label(w.text, gazetteer)) for w in _stretches(doc, token.i))
-        found = next(((words, label) for words, label in labelled if label), None)
+        unfit = {"", "PERSON"} if token.lower_ in ARTICLES else {""}  # "The Halden" is no person
+        found = next(((words, label) for words, label in labelled if label not in unfit), None)
         if found is not None:
             yield found
             end = found[0].end
@@ -181,7 +224,9 @@ def _known_names(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Words, str]]:
 def _stretches(doc: Doc, start: int) -> Iterator[Words]:
     """The stretches of two to MOST_WORDS words from here that begin and end like names."""
     for end in range(min(len(doc), start + MOST_WORDS), start + 1, -1):
-        if doc[end - 1].text[:1].isupper() and not any(t.is_space for t in doc[start:end]):
+        last = doc[end - 1].text
+        ends_a_name = last[:1].isupper() or last.isdigit()  # Number 10
+        if ends_a_name and not any(t.is_space for t in doc[start:end]):
             yield doc[start:end]
 
 
@@ -191,34 +236,47 @@ def _known_label(name: str, gazetteer: Gazetteer) -> str:
     entries = gazetteer.look_up(name)
     if not entries:
         return ""
+    if entries[0].type == "Person":  # of the user's own list
+        return "PERSON"
     return "LOC" if entries[0].type in PLACES else "ORG"
 
 
 def _labels_by_text(
-    names: Sequence[Words], lexicon: Lexicon, gazetteer: Gazetteer
+    names: Sequence[Words],
+    known: Iterable[tuple[Words, str]],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
 ) -> dict[str, str]:
-    """One class for each name of an article: what it is most often taken for, known ones first."""
+    """One class for each name of an article: what it is most often taken for, known ones first;
+    a short form has that of the longer name, which may be known."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in names:
         label = "SHIP" if is_ship(words) else _fitting_label(words, lexicon, gazetteer)
         counts[words.text][label] += 1
     labels = {text: _label(text, found, gazetteer) for text, found in counts.items()}
-    fuller = {text: _label_of_fuller(text, labels) for text in labels}
+    longer = {words.text: label for words, label in known} | labels
+    fuller = {
+        text: _label_of_fuller(text, longer, _known_label(text, gazetteer)) for text in labels
+    }
     return {
         text: label
-        if fuller[text] == "ORG" and _is_city(text, label, gazetteer)
+        if fuller[text] == "ORG" and _is_no_short_form(text, label, gazetteer)
         else fuller[text] or label
         for text, label in labels.items()
     }
 
 
-def _is_city(text: str, label: str, gazetteer: Gazetteer) -> bool:
-    """Liverpool is not Liverpool FC where it is read as a place."""
-    return label == "LOC" and bool(gazetteer.look_up(text))
+def _is_no_short_form(text: str, label: str, gazetteer: Gazetteer) -> bool:
+    """Liverpool is not Liverpool FC where it is read as a place; Islamic is no Islamic State."""
+    is_place = label == "LOC" and bool(gazetteer.look_up(text))
+    return is_place or label == "NORP" or gazetteer.is_demonym(text)
 
 
-def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
-    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics."""
+def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
+    """The class of the longer names that a one-word name is part of: Halden, of Halden Robotics.
+
+    Between as many of two classes, what is `known` of the name decides.
+    """
     fuller = Counter(
         label
         for other, label in labels.items()
@@ -232,7 +290,8 @@ def _label_of_fuller(text: str, labels: Mapping[str, str]) -> str:
     )
     if fuller["PERSON"] == fuller["ORG"] > 0:  # Halden, of Halden Foods and of Peter Halden
         return ""
-    return min(fuller, key=lambda label: (-fuller[label], label)) if fuller else ""
+    in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
+    return in_order[0] if in_order else ""
 
 
 def _is_family_of(text: str, name: str) -> bool:
@@ -254,6 +313,8 @@ def _is_beside_a_noun(token: Token) -> bool:
 
 
 def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
+    if "SHIP" in found:
+        return "SHIP"
     best = min(found, key=lambda label: (-found[label], label))
     if gazetteer.seat(text) is not None and best == "PERSON":
         return "ORG"
@@ -261,6 +322,18 @@ def _label(text: str, found: Counter[str], gazetteer: Gazetteer) -> str:
     acronym = text.isupper() and len(text) > 1
     tied = list(found.values()).count(found[best]) > 1
     return known if known and (acronym or (tied and known in found)) else best
+
+
+def _with_body(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words:
+    """The body that bears the name of a person of the user's list: "Halden Group"."""
+    after = ent.doc[ent.end : ent.end + 1]
+    if _known_label(ent.text, gazetteer) != "PERSON" or not after.text[:1].isupper():
+        return ent
+    kind = lexicon.class_of(after[0].lower_) or ""
+    is_body = kind == "PeopleGroup" or lexicon.is_class_under(kind, "Organization")
+    if not is_body or ent.root.dep_ != "compound" or ent.root.head != after[0]:
+        return ent
+    return Words(ent.doc, ent.start, after.end, label="ORG")
 
 
 def _with_kind(ent: Words, lexicon: Lexicon) -> Words:
@@ -309,10 +382,15 @@ def _is_portfolio(ent: Words, gazetteer: Gazetteer) -> bool:
 
 
 def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
-    """Whether a supposed name is a capitalised common noun: "the Government", "the State"."""
-    if len(ent) > 1 or ent.label_ == "PERSON" or gazetteer.look_up(ent.text):
+    """Whether a supposed name is a capitalised common noun: "the Government", "the State", and in
+    a headline "Climber"."""
+    if len(ent) > 1 or gazetteer.look_up(ent.text):
         return False
     kind = lexicon.class_of(ent.text.lower())
+    if kind == "Person" and ent.root.pos_ == "NOUN":
+        return True
+    if ent.label_ == "PERSON":
+        return False
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
 
@@ -320,6 +398,8 @@ def _name(
     ent: Words, label: str, document: Document, lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Mention | None:
     words = _trim(ent, label, lexicon)
+    if label == "PERSON":
+        words = _without_state(words, gazetteer)
     if len(words) == 0:
         return None
     head = words.root
@@ -356,6 +436,15 @@ def _count_generation_words(doc: Doc, end: int) -> int:
     comma = int(doc[end : end + 1].text == ",")
     mark = doc[end + comma : end + comma + 1].text.rstrip(".")
     return comma + 1 if mark in GENERATIONS and (not comma or mark in JUNIORS) else 0
+
+
+def _without_state(name: Words, gazetteer: Gazetteer) -> Words:
+    """A person's name without the country of the office behind it: "Ana Ruiz U.S." envoy."""
+    for count in (1, 2, 4):
+        tail = name.doc[max(name.start, name.end - count) : name.end].text.replace(" ", "")
+        if len(name) > count and "." in tail and gazetteer.country_of(tail):
+            return Words(name.doc, name.start, name.end - count, label=name.label_)
+    return name
 
 
 def _is_said_both_ways(name: Words) -> bool:

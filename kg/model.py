@@ -178,7 +178,8 @@ class Article:
     """All that one article says: the pure result of floors 2 and 3, before identity is decided.
 
     `mentions` holds every mention that a claim, a coreference or a speaker uses, and every name.
-    `silent` are sentences with two or more names and no claim; `open_pronouns` found no antecedent.
+    `silent` are sentences with two or more names and no claim; `open_pronouns` and
+    `open_nominals` (*the French president*) found no antecedent here; articles that name him may.
     `participations` tell what becomes of people, named or not, by the kinds of events that news is
     about.
     """
@@ -189,6 +190,7 @@ class Article:
     claims: tuple[Claim, ...]
     silent: tuple[Span, ...] = ()
     open_pronouns: tuple[Mention, ...] = ()
+    open_nominals: tuple[Mention, ...] = ()
     participations: tuple[Participation, ...] = ()
 
 

@@ -98,7 +98,7 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
     """All that one article says; a pure function of the article."""
     doc = toolbox.nlp(prose_of(document))
     found = find_mentions(doc, document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer)
-    links, open_pronouns = resolve_coreference(doc, found, document, gazetteer=toolbox.gazetteer)
+    links, left_open = resolve_coreference(doc, found, document, gazetteer=toolbox.gazetteer)
     reading = read_claims(
         doc, document, found, links, lexicon=toolbox.lexicon, ontology=toolbox.ontology
     )
@@ -111,7 +111,8 @@ def extract(document: Document, toolbox: Toolbox) -> Article:
         coreferences=links,
         claims=reading.claims,
         silent=reading.silent,
-        open_pronouns=open_pronouns,
+        open_pronouns=tuple(m for m in left_open if m.kind is MentionKind.PRONOUN),
+        open_nominals=tuple(m for m in left_open if m.kind is MentionKind.NOMINAL),
         participations=find_participations(doc, found),
     )
 

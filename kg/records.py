@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kg.corrections import Decision, Named
 from kg.graph import KnowledgeGraph
 from kg.model import Article, Claim, Entity, Mention, Span
 from kg.model import TimeSpan as Time
+from kg.rdf import Names
 from kg.resolution import Doubt, Side
 
 Record = dict[str, Any]
@@ -19,11 +20,12 @@ SAMPLE = 20
 
 def claim_lines(graph: KnowledgeGraph, *, base: str) -> Iterator[str]:
     """Every claim as one line of JSON, ending in a newline; entities by their IRI under `base`."""
+    names = Names(base)
     for claim in graph.claims:
-        yield json.dumps(claim_record(graph, claim, base=base), ensure_ascii=False) + "\n"
+        yield json.dumps(claim_record(graph, claim, names), ensure_ascii=False) + "\n"
 
 
-def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
+def claim_record(graph: KnowledgeGraph, claim: Claim, names: Names) -> Record:
     """One claim with its keys in the order of the output contract."""
     return {
         "id": claim.id,
@@ -33,7 +35,7 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
             role.name: [
                 participant
                 for mention in role.fillers
-                for participant in _participants(graph, mention, base)
+                for participant in _participants(graph, mention, names)
             ]
             for role in claim.roles
         },
@@ -41,7 +43,7 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
         "polarity": str(claim.stance.polarity),
         "certainty": str(claim.stance.certainty),
         "tense": str(claim.stance.tense),
-        "attribution": list(_attributions(graph, claim, base)),
+        "attribution": list(_attributions(graph, claim, names)),
         "time": _time(graph, claim, claim.time),
         "document": claim.document,
         "start": claim.evidence.start,
@@ -53,8 +55,7 @@ def claim_record(graph: KnowledgeGraph, claim: Claim, *, base: str) -> Record:
 
 def report(graph: KnowledgeGraph) -> Record:
     """What was read and skipped, what was found, what readers corrected, and what is open."""
-    silent = [(article, span) for article in graph.articles for span in article.silent]
-    pronouns = [(article, m) for article in graph.articles for m in article.open_pronouns]
+    silent = [(article.document.id, span) for article in graph.articles for span in article.silent]
     return {
         "articles": [_article(article) for article in graph.articles],
         "skipped": [
@@ -70,7 +71,8 @@ def report(graph: KnowledgeGraph) -> Record:
         "corrections": _corrections(graph),
         "doubts": [_doubt(graph, doubt) for doubt in graph.doubts],
         "silent_sentences": _sample(graph, silent),
-        "open_pronouns": _sample(graph, pronouns),
+        "open_pronouns": _sample(graph, _placed(graph.open_pronouns)),
+        "open_nominals": _sample(graph, _placed(graph.open_nominals)),
     }
 
 
@@ -84,31 +86,33 @@ def _words(graph: KnowledgeGraph, claim: Claim, span: Span) -> Record:
     return {"text": text, "start": span.start, "end": span.end}
 
 
-def _participants(graph: KnowledgeGraph, mention: Mention, base: str) -> Iterator[Record]:
+def _participants(graph: KnowledgeGraph, mention: Mention, names: Names) -> Iterator[Record]:
     """One record for each entity that a mention means; "the two leaders" gives two."""
     for entity in graph.entities_of(mention) or (None,):
-        record = _meaning(graph, mention, entity, base)
+        record = _meaning(graph, mention, entity, names)
         yield {**record, "start": mention.start, "end": mention.end}
 
 
-def _meaning(graph: KnowledgeGraph, mention: Mention, entity: Entity | None, base: str) -> Record:
+def _meaning(
+    graph: KnowledgeGraph, mention: Mention, entity: Entity | None, names: Names
+) -> Record:
     text = graph.text(mention.document, mention)
     return {
         "text": text,
-        "entity": base + entity.id if entity else None,
+        "entity": names.entity(entity.id) if entity else None,
         "name": entity.name if entity else text,
         "type": entity.type if entity else mention.type,
     }
 
 
-def _attributions(graph: KnowledgeGraph, claim: Claim, base: str) -> Iterator[Record]:
+def _attributions(graph: KnowledgeGraph, claim: Claim, names: Names) -> Iterator[Record]:
     for said in claim.attribution:
         cue = graph.text(claim.document, said.cue)
         if said.source is None:
             yield {"source": None, "cue": cue}
             continue
         for entity in graph.entities_of(said.source) or (None,):
-            yield {"source": _meaning(graph, said.source, entity, base), "cue": cue}
+            yield {"source": _meaning(graph, said.source, entity, names), "cue": cue}
 
 
 def _time(graph: KnowledgeGraph, claim: Claim, time: Time | None) -> Record | None:
@@ -181,25 +185,29 @@ def _side(graph: KnowledgeGraph, side: Side) -> Record:
 
 def _named(named: Named) -> Record:
     """How a correction speaks of it, in the keys of the ledger."""
-    told = {"name": named.name, "type": named.type, "article": named.article}
-    return {key: value for key, value in told.items() if value}
+    told = {"name": named.name, "type": named.type, "article": named.article, "start": named.start}
+    return {key: value for key, value in told.items() if value not in ("", None)}
 
 
 def _count(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))
 
 
-def _sample(graph: KnowledgeGraph, found: list[tuple[Article, Any]]) -> Record:
-    """How many there are, and the first few with their words."""
+def _placed(mentions: Iterable[Mention]) -> list[tuple[str, Mention]]:
+    return [(mention.document, mention) for mention in mentions]
+
+
+def _sample(graph: KnowledgeGraph, found: Sequence[tuple[str, Span | Mention]]) -> Record:
+    """How many there are, and the first few with their words; each has its document's id."""
     return {
         "count": len(found),
         "sample": [
             {
-                "document": article.document.id,
+                "document": document,
                 "start": span.start,
                 "end": span.end,
-                "text": graph.text(article.document.id, span),
+                "text": graph.text(document, span),
             }
-            for article, span in found[:SAMPLE]
+            for document, span in found[:SAMPLE]
         ],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,21 @@ class Question:
     def answer(self, decision: Decision, *, by: str = "", note: str = "") -> Correction:
         """The correction that says that the two are the same, or different."""
         return Correction(decision, tuple(side.named for side in self.sides), by=by, note=note)
+
+    def change(
+        self, decision: Decision, to: str, *, side: Side | None = None, by: str = ""
+    ) -> tuple[Correction, ...]:
+        """The corrections that give a name or a class to one side, or to both where they are one.
+
+        What only one of two has that are one now makes them two.
+        """
+        if side is None:
+            whole = [one.named for one in self.sides if not one.named.article]
+            named = whole[0] if whole else self.sides[0].named
+            return (Correction(decision, (named,), to=to, by=by),)
+        parted = [self.answer(Decision.DIFFERENT, by=by)] if self.now is Decision.SAME else []
+        named = replace(side.named, article=side.article) if parted else side.named
+        return (*parted, Correction(decision, (named,), to=to, by=by))
 
     def as_record(self) -> dict[str, Any]:
         """The same as plain lists and dictionaries, for JSON."""

@@ -7,16 +7,19 @@ nothing anew.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-from rapidfuzz import fuzz, process
+from urllib.parse import unquote
 
 from kg.errors import QueryError
+from kg.model import TOP_TYPES
 from kg.sparql import Row, Store, load, run_query
+from kg.suggestions import did_you_mean
 
 Record = Mapping[str, Any]
 
@@ -57,6 +60,10 @@ SELECT ?subject ?label ?by ?note ?judgement WHERE {
 } ORDER BY ?subject ?label ?by ?note
 """
 
+MOST_NAMESAKES = 10
+# Of words that mean an entity for one of these reasons, each says who or what it is.
+DESCRIBING = frozenset({"apposition", "said to be", "the noun beside the name", "named as"})
+
 NEEDED = frozenset(
     ("id", "predicate", "roles", "status", "attribution", "time", "document", "quote")
 )
@@ -77,7 +84,7 @@ class NamedEntity:
     @property
     def id(self) -> str:
         """The last two parts of the IRI: `person/Kim_Jong_Un`."""
-        return "/".join(self.iri.split("/")[-2:])
+        return entity_id(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,11 @@ class Written:
     store: Store
 
 
+def entity_id(iri: str) -> str:
+    """The last two parts of an entity's IRI, as people read them, whatever base it stands under."""
+    return unquote("/".join(re.split("[/#]", iri)[-2:]))
+
+
 def read_written(folder: Path) -> Written:
     """Read `claims.jsonl` and `graph.ttl` of a folder; QueryError if they are not there."""
     for name in ("claims.jsonl", "graph.ttl"):
@@ -182,26 +194,51 @@ def known_names(graph: Path) -> tuple[str, ...]:
 def find_entity(written: Written, name: str) -> NamedEntity:
     """The one entity with this id, preferred name, or other name; QueryError with advice if none.
 
-    A preferred name wins over another's alias; where two remain, the message lists their ids.
+    Ids may be percent-encoded, and have their base in front. A preferred name wins over another's
+    alias; where two remain, the message lists their ids.
     """
-    wanted = name.casefold()
+    wanted = _key(name)
     for keys in (_id_keys, _preferred_keys, _all_keys):
         found = [entity for entity in written.entities if wanted in keys(entity)]
         if len(found) == 1:
             return found[0]
         if found:
-            ids = ", ".join(entity.id for entity in found)
-            raise QueryError(f"More than one is called {name!r}: {ids} (give one of these instead)")
+            told = "\n".join(f"  {introduce(written, entity)}" for entity in found[:MOST_NAMESAKES])
+            more = len(found) - MOST_NAMESAKES
+            rest = f"\n  and {more} more" if more > 0 else ""
+            raise QueryError(
+                f"More than one is called {name!r}; give one of these instead:\n{told}{rest}"
+            )
     raise QueryError(f"Nobody and nothing is called {name!r}{_advice(written.entities, name)}")
 
 
-def suggest(name: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
-    """The known names that look most like a name, best first; none if nothing is close."""
-    names = sorted(set(known))
-    found = process.extract(
-        name, names, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=70
+def introduce(written: Written, entity: NamedEntity) -> str:
+    """What tells an entity from its namesakes: its id, what it is called, and its first article.
+
+    `person/Ana_Lima (baker), in: A bakery opens, 2024-06-11`
+    """
+    found = wordings(written, entity)
+    called = [w.words for w in found if DESCRIBING & {reason for reason, _ in w.reasons}]
+    called += _offices(written, entity)
+    articles = sorted(
+        {id for wording in found for id in wording.articles},
+        key=lambda id: (written.articles.get(id, Source()).published or "9999", id),
     )
-    return tuple(match for match, _, _ in found)
+    words = f" ({', '.join(dict.fromkeys(called))})" if called else ""
+    if not articles:
+        return f"{entity.id}{words}"
+    first = written.articles.get(articles[0], Source())
+    where = ", ".join(filter(None, (first.title or articles[0], first.published)))
+    more = f", and {len(articles) - 1} more" if len(articles) > 1 else ""
+    return f"{entity.id}{words}, in: {where}{more}"
+
+
+def _offices(written: Written, entity: NamedEntity) -> Iterator[str]:
+    """The offices that claims give to an entity."""
+    for claim in written.claims:
+        agents = {entity_id(m["entity"]) for m in claim["roles"].get("agent", ()) if m["entity"]}
+        if entity.id in agents:
+            yield from (office["text"] for office in claim["roles"].get("office", ()))
 
 
 def why(
@@ -211,7 +248,7 @@ def why(
 
     They come by date, and as they stand in the article.
     """
-    wanted = {one.iri} | ({other.iri} if other else set())
+    wanted = {one.id} | ({other.id} if other else set())
     claims = (claim for claim in written.claims if wanted <= _everyone(claim))
     evidence = (_evidence(claim, written) for claim in claims)
     return tuple(sorted(evidence, key=lambda e: e.start or e.article.published or "9999"))
@@ -278,25 +315,32 @@ def _claim(line: str, where: str) -> Record:
 
 
 def _id_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return entity.iri.casefold(), entity.id.casefold()
+    return _key(entity.iri), _key(entity.id)
 
 
 def _preferred_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return (entity.name.casefold(),)
+    return (_key(entity.name),)
 
 
 def _all_keys(entity: NamedEntity) -> tuple[str, ...]:
-    return tuple(name.casefold() for name in entity.names)
+    return tuple(map(_key, entity.names))
+
+
+def _key(told: str) -> str:
+    """What is compared of a name or an id: neither its case nor how its letters are encoded."""
+    return unicodedata.normalize("NFC", unquote(told)).casefold()
 
 
 def _advice(entities: Iterable[NamedEntity], name: str) -> str:
-    close = suggest(name, (known for entity in entities for known in entity.names))
-    return f" (did you mean {' or '.join(close)}?)" if close else ""
+    """Names alone are compared: an id is one with underscores, behind its kind."""
+    kind, _, tail = name.partition("/")
+    words = unquote(tail).replace("_", " ") if kind.capitalize() in TOP_TYPES else name
+    return did_you_mean(words, (known for entity in entities for known in entity.names))
 
 
 def _everyone(claim: Record) -> set[str]:
     mentions = (*_participants(claim), *_speakers(claim))
-    return {mention["entity"] for mention in mentions if mention["entity"]}
+    return {entity_id(mention["entity"]) for mention in mentions if mention["entity"]}
 
 
 def _participants(claim: Record) -> Iterator[Record]:

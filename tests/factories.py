@@ -37,6 +37,8 @@ from kg.ontology import load_ontology
 
 MARK = re.compile(r"\{(\w+):([^}=]+)(?:=([^}]+))?\}|<([^>]+)>|~([^~]+)~", re.DOTALL)
 
+NOT_IN_ID = re.compile(r"[^\w.-]")
+
 STANCES = {
     Status.ALLEGED: Stance(alleged=True),
     Status.POSSIBLE: Stance(certainty=Certainty.POSSIBLE),
@@ -110,7 +112,8 @@ def tell(
 
 def entity_id(top_type: str, name: str) -> str:
     """`person/Kim_Jong_Un`; characters that an IRI cannot hold become %XX."""
-    return f"{FOLDERS[top_type]}/{quote(name.replace(' ', '_'), safe='')}"
+    words = name.replace(" ", "_")
+    return f"{FOLDERS[top_type]}/{NOT_IN_ID.sub(lambda found: quote(found[0], safe=''), words)}"
 
 
 def _claims(

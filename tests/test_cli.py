@@ -55,6 +55,18 @@ def test_build_writes_five_files_and_sums_up(report, tmp_path):
     assert str(tmp_path / "out" / "graph.html") in done.stdout
 
 
+def test_what_means_nobody_that_is_named_is_counted_and_listed(tmp_path):
+    named = "Tomas Rehak, the Chilean president, opened a school in Lima on Monday."
+    (tmp_path / "a.txt").write_text(f"{REPORT}She thanked the Chilean president.\n")
+    alone = kg("build", tmp_path / "a.txt", "-o", tmp_path / "out")
+    assert "left open: 0 pronouns, 1 definite noun (report.json" in alone.stdout
+    found = json.loads((tmp_path / "out/report.json").read_text())["open_nominals"]
+    assert (found["count"], found["sample"][0]["text"]) == (1, "Chilean president")
+    (tmp_path / "b.txt").write_text(f"date 2024-05-01 A school\n\n{named}\n")
+    both = kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out")
+    assert "left open: 0 pronouns, 0 definite nouns" in both.stdout
+
+
 def test_build_reads_standard_input(tmp_path):
     done = kg("build", "-", "-o", tmp_path / "out", stdin=REPORT)
     assert done.exit_code == 0

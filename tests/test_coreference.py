@@ -270,6 +270,24 @@ def test_a_pronoun_without_antecedent_is_counted_as_open() -> None:
     assert (links, still_open) == ((), (mention,))
 
 
+@pytest.mark.parametrize(
+    ("text", "still_open"),
+    [
+        ("The Chilean president arrived in Lima on Monday.", ["Chilean president"]),
+        ("Tomas Rehak, the Chilean president, arrived in Lima on Monday.", []),
+        ("A Chilean minister arrived in Lima on Monday.", []),
+        ("The ministers of Togo and Mali met the governor in Lima.", ["ministers", "governor"]),
+        ("The missiles fell on Monday.", []),
+    ],
+)
+def test_a_definite_noun_without_antecedent_is_counted_as_open(
+    text: str, still_open: list[str], read_article
+) -> None:
+    article = read_article(text)
+    heads = [article.document.text[m.start : m.end] for m in article.open_nominals]
+    assert heads == still_open
+
+
 def test_two_countries_are_two_however_often_each_is_named(read_article) -> None:
     article = read_article(
         "Egyptian officials met in Cairo. Egypt and Sudan will hold talks. "

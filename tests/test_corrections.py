@@ -14,6 +14,7 @@ from kg.corrections import (
     Named,
     append,
     read_ledger,
+    take_back,
 )
 from kg.errors import CorrectionError
 from kg.gazetteer import load_gazetteer
@@ -153,8 +154,13 @@ def test_a_new_ledger_says_what_it_is(ledger):
         ('[[correction]]\nsame = ["A", {name = "B", wher = ""}]', "'wher' is unknown"),
         ('[[correction]]\nsame = ["A", {name = "B", start = 3}]', "start is a number"),
         ('[[correction]]\nsame = ["A", {name = "B", type = "Weapon"}]', "'Weapon' is none of"),
-        ('[[correction]]\nretype = "A"\nto = "Planet"', "'Planet' is no class"),
-        ('[[correction]]\nrename = "A"', "'to' must be words in quotes"),
+        (
+            '[[correction]]\nretype = "A"\nto = "Planet"',
+            r"'Planet' is no class of the ontology",
+        ),
+        ('[[correction]]\nretype = "A"\nto = "person"', r"'person' is no .*did you mean Person"),
+        ('[[correction]]\nrename = "A"', "toml:1: to must be words in quotes"),
+        ("[[correction]]\nreject = 5", "toml:1: reject must be words in quotes"),
         ('[[correction]]\nreject = "c1"\nwhy = ""', "'why' does not belong to reject"),
     ],
 )
@@ -170,6 +176,72 @@ def test_a_missing_ledger_and_one_that_cannot_be_added_to_are_told(ledger):
     with pytest.raises(CorrectionError, match="cannot be added to"):
         append(ledger, same("A", "C"))
     assert ledger.read_text() == 'correction = [{same = ["A", "B"]}]\n'
+
+
+def test_only_what_was_added_last_can_be_taken_back(ledger):
+    first = append(ledger, same("A", "B"))
+    held = ledger.read_text()
+    second = append(ledger, same("C", "D"))
+    with pytest.raises(CorrectionError, match="has changed since"):
+        take_back(ledger, first)
+    take_back(ledger, second)
+    assert ledger.read_text() == held
+    take_back(ledger, first)
+    assert not ledger.exists()
+
+
+# How a name is understood
+
+
+def with_ana(wording, *marked):
+    """The mentions that the correction *same* of a wording and Ana Lima gives to her."""
+    articles = told("[Ana Lima|Person] rested.", *marked)
+    found = words_of(identified(articles, same("Ana Lima", wording)), articles)
+    (hers,) = (held for held in found.values() if "a0:Ana Lima" in held)
+    return hers
+
+
+@pytest.mark.parametrize(
+    "wording", ["King Edvard", "king edvard", "The King Edvard", "King Edvard of Norway"]
+)
+def test_a_wording_means_the_one_name_in_it(wording):
+    marked = "Old King [Edvard|Person] of [Norway|Country] left. [Edvard|Person|0] ate."
+    assert with_ana(wording, marked) == ["a0:Ana Lima", "a1:Edvard", "a1:Edvard"]
+
+
+@pytest.mark.parametrize("wording", ["Falcon of Oslo", at("a1", "the Falcon of Oslo")])
+def test_what_describes_a_name_in_a_wording_is_not_meant(wording):
+    marked = "The [Falcon|Thing] of [Oslo|City] met [Bo Ek|Person] in [Oslo|City]."
+    assert with_ana(wording, marked) == ["a0:Ana Lima", "a1:Falcon"]
+
+
+@pytest.mark.parametrize(
+    "wording", ["Edvard and Bo Ek", "King Ed", "ing Edvard", "mayor of Norway", "Queen Edvard"]
+)
+def test_a_wording_about_two_or_about_none_means_nobody(wording):
+    marked = "King [Edvard|Person] and [Bo Ek|Person] met the mayor of [Norway|Country]."
+    assert with_ana(wording, marked) == ["a0:Ana Lima"]
+
+
+def test_in_one_article_a_wording_means_no_more_than_itself():
+    marked = "[Salem Amari|Person] left. King [Salem|Person|0] ate. [Salem|Person|0] slept."
+    everywhere = ["a0:Ana Lima", "a1:Salem Amari", "a1:Salem", "a1:Salem"]
+    assert with_ana("King Salem", marked) == everywhere
+    assert with_ana(at("a1", "King Salem"), marked) == ["a0:Ana Lima", "a1:Salem"]
+
+
+def test_what_is_in_no_article_brings_the_nearest_names():
+    articles = told("[Anna Keller|Person] met [Bo Ek|Person].", "[Cy Dorn|Person] left.")
+    found = identified(
+        articles, same("Ana Keler", "Bo Ek"), same(at("a1", "Anna Keller"), "Bo Ek"),
+        same(at("a9", "Bo Ek"), "Bo Ek"), same("Xqz", "Bo Ek"),
+    )  # fmt: skip
+    assert sorted(left.why for left in found.corrected.unapplied) == [
+        "not in these articles: Ana Keler (did you mean Anna Keller?)",
+        "not in these articles: Anna Keller in a1",
+        "not in these articles: Bo Ek in a9 (no such article)",
+        "not in these articles: Xqz",
+    ]
 
 
 # Same
@@ -374,7 +446,7 @@ def test_what_does_not_apply_is_told_and_the_rest_does():
     assert [left.why for left in found.corrected.unapplied] == [
         "no such claim in these articles",
         "not in these articles: Nobody Here",
-        "not in these articles: Ek in gone",
+        "not in these articles: Ek in gone (no such article)",
     ]
     assert len(found.corrected.applied) == 1
 

@@ -11,9 +11,9 @@ KG = Path(__file__).parent.parent / "kg"
 # From the ground up. A floor of docs/index.md may have steps of its own, as the words have.
 STOREYS = (
     ("model", "errors"),
-    ("names", "ontology"),
+    ("names", "ontology", "suggestions"),
     ("gazetteer", "lexicon"),
-    ("grammar", "dates"),
+    ("grammar", "dates", "ages"),
     ("kinds", "people"),
     ("reading", "language", "mentions", "coreference", "stance"),
     ("claims",),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -226,6 +227,21 @@ def test_what_cannot_be_read_is_told_with_the_reason_and_a_remedy(
     with pytest.raises(GraphError, match=complaint) as told:
         list(read_rdf(tmp_path / name))
     assert told.value.remedy
+
+
+@pytest.mark.parametrize("name", ["Zoë Müller", "Иван Петров", "Noé O'Hara", "A/B (C%D)"])
+def test_an_entity_has_one_iri_in_all_files(name, tmp_path):
+    graph = tell(article("a1", told(f"{{agent:{name}}} <met> {{theme:Bo}}.", "met")))
+    formats = [format for format in FORMATS if format != "ttl"]
+    write(graph, tmp_path, base="https://kg.test/", formats=formats)
+    (wanted,) = (entity.id for entity in graph.entities if entity.name == name)
+    claim = json.loads((tmp_path / "claims.jsonl").read_text(encoding="utf-8"))
+    assert claim["roles"]["agent"][0]["entity"] == f"https://kg.test/{wanted}"
+    for format in FORMATS:
+        subjects = {triple.subject.value for triple in read_rdf(tmp_path / f"graph.{format}")}
+        assert f"https://kg.test/{wanted}" in subjects, format
+    assert wanted in nx.read_graphml(tmp_path / "graph.graphml")
+    assert json.dumps(wanted) in (tmp_path / "graph.html").read_text("utf-8")
 
 
 def test_a_missing_file_is_told(tmp_path):

@@ -3,6 +3,8 @@
 import pytest
 
 from kg.kinds import class_of_name, place_label
+from kg.mentions import find_mentions
+from kg.model import Document
 from kg.pipeline import Toolbox
 
 
@@ -30,3 +32,26 @@ def test_a_name_falls_under_a_class(
 def test_rivers_are_places_of_no_finer_label(toolbox: Toolbox) -> None:
     words = toolbox.nlp("They crossed the Danube.")[3:4]
     assert place_label(words, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer) == "LOC"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("INS Sukanta thwarted an attack. Sukanta then left.", "INS Sukanta", "Vehicle"),
+        ("INS Sukanta thwarted an attack. Sukanta then left.", "Sukanta", "Vehicle"),
+        ("HMS Queen Ingrid left Portsmouth on Monday.", "HMS Queen Ingrid", "Vehicle"),
+        ("The Philadelphia 76ers fired coach Hugh Marsh.", "Philadelphia 76ers", "Organization"),
+        ("The 49ers won 31-10.", "49ers", "Organization"),
+        ("Climber killed in New Zealand.", "Climber", "Person"),
+        ("A receptionist and a climber were rescued.", "receptionist", "Person"),
+        ("Ana Ruiz U.S. envoy to Mali.", "Ana Ruiz", "Person"),
+    ],
+)
+def test_a_mention_is_whole_and_of_its_class(
+    toolbox: Toolbox, text: str, name: str, kind: str
+) -> None:
+    document = Document("d", text)
+    found = find_mentions(
+        toolbox.nlp(text), document, lexicon=toolbox.lexicon, gazetteer=toolbox.gazetteer
+    )
+    assert (name, kind) in [(text[m.start : m.end], m.type) for m in found]

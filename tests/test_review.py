@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.corrections import Correction, Decision, Named, read_ledger
+from kg.corrections import Correction, Decision, Named, append, read_ledger
 from kg.errors import QueryError
 from kg.ontology import load_ontology
 from kg.review import read_review, undecided
@@ -98,7 +98,7 @@ def test_a_namesake_in_another_world_is_asked_about_with_both_sentences(folder):
 def test_without_a_terminal_it_lists_and_writes_nothing(folder):
     listed = kg("review", "out")
     assert (listed.exit_code, listed.stderr) == (0, "")
-    assert "1. Now they are one; certainty 0." in listed.stdout
+    assert "1. kg takes them for one and is fairly sure of it (certainty 0." in listed.stdout
     assert "against: " in listed.stdout
     assert listed.stdout == kg("review", "out", "--list").stdout
     rows = list(csv.DictReader(io.StringIO(kg("review", "out", "--csv").stdout)))
@@ -132,7 +132,7 @@ def interview(keys, *options):
 
 
 def test_in_a_terminal_a_key_is_a_decision_that_the_next_build_keeps(folder):
-    shown = interview(["x", "r", "Anna Lima\r", "d"], "--by", "Noor")
+    shown = interview(["x", "r", "b", "Anna Lima\r", "d"], "--by", "Noor")
     assert "1 of 1" in shown
     assert "2 decisions written to corrections.toml" in shown
     renamed, parted = read_ledger(Path("corrections.toml"), load_ontology()).corrections
@@ -144,6 +144,79 @@ def test_in_a_terminal_a_key_is_a_decision_that_the_next_build_keeps(folder):
     assert "corrections: 2 applied, from corrections.toml" in done.stdout
     assert len(people()) == 2
     assert questions() == []
+
+
+def test_a_new_name_for_one_of_two_that_are_one_makes_them_two(folder):
+    asked = read_review(Path("out")).questions[0]
+    number = next(n for n, side in enumerate(asked.sides, 1) if "baker" in side.descriptions)
+    shown = interview(["r", str(number), "Ana Lima Sato\r"])
+    assert "They are one now. b for both" in shown
+    assert questions() == []
+    assert "corrections: 2 applied" in build().stdout
+    assert people() == {
+        "https://example.org/kg/person/Ana_Lima",
+        "https://example.org/kg/person/Ana_Lima_Sato",
+    }
+
+
+def test_the_last_decision_can_be_taken_back(folder):
+    shown = interview(["u", "r", "b", "A. Lima\r", "u", "r", "1", "B. Lima\r"])
+    assert "Nothing is decided yet." in shown
+    assert "Taken back." in shown
+    parted, renamed = read_ledger(Path("corrections.toml"), load_ontology()).corrections
+    assert (parted.decision, renamed.to) == (Decision.DIFFERENT, "B. Lima")
+
+
+def test_what_is_taken_back_leaves_the_ledger_as_it_was(folder):
+    before = '# mine\n[[correction]]\nrename = "Bo Ek"\nto = "B. Ek"'
+    ledger(before)
+    shown = interview(["t", "b", "Company\r", "u", "q"])
+    assert "Taken back." in shown
+    assert Path("corrections.toml").read_text() == before
+
+
+def test_a_class_that_is_none_brings_the_nearest(folder):
+    shown = interview(["t", "b", "compny\r", "q"])
+    assert "did you mean Company?" in shown
+    assert not Path("corrections.toml").exists()
+
+
+NAMESAKES = {
+    "surgeon": "Ruth Halden, 61, a surgeon in Norway, met Bo Ek.",
+    "pupil": "Ruth Halden, 17, a pupil in Norway, met Bo Ek.",
+    "mayor": "Ruth Halden, the mayor of Hobart in Australia, opened a school.",
+}
+
+
+def review_of(tmp_path, *whom):
+    (tmp_path / "articles").mkdir()
+    for name in whom:
+        (tmp_path / f"articles/{name}.txt").write_text(
+            f"date 2024-05-03 News\n\n{NAMESAKES[name]}\n"
+        )
+    kg("build", tmp_path / "articles", "-o", tmp_path / "out")
+    people = json.loads((tmp_path / "out/report.json").read_text())["counts"]["entities"]["Person"]
+    return people, read_review(tmp_path / "out").questions
+
+
+def test_namesakes_of_other_ages_are_certainly_two(tmp_path):
+    people, asked = review_of(tmp_path, "surgeon", "pupil")
+    assert (people, asked) == (3, ())
+
+
+def test_namesakes_of_other_countries_are_asked_about_with_the_reason(tmp_path):
+    people, (asked,) = review_of(tmp_path, "surgeon", "mayor")
+    assert (people, asked.now, asked.certainty > 0.5) == (3, Decision.DIFFERENT, True)
+    assert asked.reasons_for == ("written the same",)
+    assert asked.reasons_against[0] == "described with other countries"
+
+
+def test_an_answer_about_namesakes_speaks_of_each_in_its_article(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, (asked,) = review_of(tmp_path, "surgeon", "mayor")
+    append(Path("corrections.toml"), asked.answer(Decision.SAME))
+    assert "corrections: 1 applied" in build().stdout
+    assert report()["counts"]["entities"]["Person"] == 2
 
 
 def test_what_is_skipped_is_asked_again(folder):

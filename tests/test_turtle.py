@@ -118,6 +118,28 @@ def test_any_name_survives_exactly(name):
     assert row["title"].value == name
 
 
+@pytest.mark.parametrize(
+    ("name", "tail"),
+    [
+        ("Zoë Müller", "Zoë_Müller"),
+        ("Ołeh Đỗ", "Ołeh_Đỗ"),
+        ("Иван Петров", "Иван_Петров"),
+        ("Ana %4", "Ana_%254"),
+        ("Noé O'Hara/Kim", "Noé_O%27Hara%2FKim"),
+    ],
+)
+def test_letters_of_all_scripts_stay_in_iris(name, tail):
+    """An IRI is compared letter by letter: what needs no encoding has none."""
+    graph = tell(article("a1", told(f"{{agent:{name}}} <met> {{theme:Bo}}.", "met")))
+    assert f"<{BASE}person/{tail}>" in turtle(graph).decode()
+    for rdf in (rdflib.Graph().parse(data=turtle(graph), format="turtle"), to_rdf(graph)):
+        assert (iri(f"person/{tail}"), KG.met, iri("person/Bo")) in rdf
+    assert any(
+        triple.subject.value == f"{BASE}person/{tail}"
+        for triple in ox.parse(turtle(graph), format=ox.RdfFormat.TURTLE)
+    )
+
+
 def test_half_a_surrogate_pair_becomes_the_replacement_character():
     graph = tell(article("a1", title="a\ud800b"))
     assert "a\ufffdb" in turtle(graph).decode()

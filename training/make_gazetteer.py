@@ -193,7 +193,8 @@ CITY_ALIASES: Mapping[str, str] = {
     "Köln|DE": "Cologne", "Munich|DE": "München", "Frankfurt am Main|DE": "Frankfurt",
     "Nürnberg|DE": "Nuremberg", "Marseille|FR": "Marseilles", "Gothenburg|SE": "Göteborg",
     "Sevilla|ES": "Seville", "Torino|IT": "Turin", "Turin|IT": "Torino", "Firenze|IT": "Florence",
-    "Napoli|IT": "Naples", "Naples|IT": "Napoli", "Milano|IT": "Milan", "Venezia|IT": "Venice",
+    "Santiago de los Caballeros|DO": "Santiago", "Santiago de Compostela|ES": "Santiago",
+    "Santiago de Cuba|CU": "Santiago", "Bern|CH": "Berne", "Napoli|IT": "Naples", "Naples|IT": "Napoli", "Milano|IT": "Milan", "Venezia|IT": "Venice",
     "Mecca|SA": "Makkah", "Makkah|SA": "Mecca", "Jeddah|SA": "Jiddah|Jedda", "Aleppo|SY": "Halab",
     "Gaza|PS": "Gaza City", "Tel Aviv|IL": "Tel Aviv-Yafo|Tel-Aviv", "Kandahār|AF": "Kandahar",
     "Al Başrah al Qadīmah|IQ": "Basra", "Basrah|IQ": "Basra", "Mosul|IQ": "Al Mawsil",
@@ -205,6 +206,10 @@ CITY_ALIASES: Mapping[str, str] = {
     "Inchon", "Daegu|KR": "Taegu", "Kabul|AF": "Kābul", "N'Djamena|TD": "Ndjamena",
     "Ouagadougou|BF": "", "Benghazi|LY": "Bengasi", "Homs|SY": "Hims", "Alexandria|EG": "",
 }  # fmt: skip
+
+# Where "City" is no rank but part of the name: Kansas City is never Kansas, nor National City
+# "National".
+CITY_IS_NAME = frozenset({"US", "GB", "AE", "VN"})
 
 
 def main() -> None:
@@ -342,7 +347,7 @@ def plural(people: str) -> str:
     """The words for people, in the singular and the plural."""
     found: list[str] = []
     for word in people.split("|"):
-        if word.endswith("man"):
+        if word.endswith("man") and not word.endswith("German"):
             found += [word, word[:-3] + "men"]
         elif word:
             same = word.endswith(("ese", "ish", "ss", "tch", "ench", "s"))
@@ -396,7 +401,8 @@ def keys_of(city: Mapping[str, Any], own: set[str]) -> list[str]:
         if len(other) > 5 and fuzz.ratio(normalise(other), key) >= 86
     ]
     close = [other for other in close if other not in own][:5]
-    short = [key[: -len(" city")]] if key.endswith(" city") and key[:-5] not in own else []
+    is_rank = key.endswith(" city") and city["countrycode"] not in CITY_IS_NAME
+    short = [key[: -len(" city")]] if is_rank and key[:-5] not in own else []
     return list(dict.fromkeys([key, *(normalise(o) for o in others if o), *short, *close]))
 
 

@@ -40,8 +40,8 @@ NOT_ONLY_PEOPLE = frozenset(
     " hood immune monster planter tiger urchin whale".split()
 )
 HEAD = (
-    "# Common nouns that mean a person, one a line, by the senses of WordNet 3.0 (copyright 2006 by\n"
-    "# Princeton University); see training/make_person_nouns.py.\n"
+    "# Common nouns that mean a person, one a line, by the senses of WordNet 3.0 (copyright 2006\n"
+    "# by Princeton University); see training/make_person_nouns.py.\n"
 )
 
 

@@ -4,9 +4,9 @@ kg reads all articles of a topic, their text put together from the words, and re
 together, with the mentions too that its graph leaves out since no claim needs them. A marked
 mention has the entity of kg's mention with the same head word, else of the one inside it that
 overlaps it most; without one it is alone. A relative pronoun (*who*) is no mention of kg's: it has
-the entity of the noun that kg's claims read it as. A mention that kg gives to several entities (*the
-two leaders*) is with those of the same several. Only the sentences that the corpus lists as checked
-count. The score is B-cubed, summed over the topics and as a mean over them.
+the entity of the noun that kg's claims read it as. A mention that kg gives to several entities
+(*the two leaders*) is with those of the same several. Only the sentences that the corpus lists as
+checked count. The score is B-cubed, summed over the topics and as a mean over them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import unquote
 from kg.model import TOP_TYPES
 from kg.ontology import ONTOLOGY_NAMESPACE, OPEN_PREFIX
 from kg.sparql import Row, load, run_query
-from kg.why import Record, Source, read_written
+from kg.why import Record, Source, entity_id, read_written
 
 ENTITIES = """
 SELECT ?entity ?name ?type WHERE {
@@ -120,11 +119,6 @@ def read_side(path: Path) -> Side:
         edges=_edges(run_query(store, EDGES).rows),
         meant=_meant(written.claims, entities),
     )
-
-
-def entity_id(iri: str) -> str:
-    """The last two parts of an entity's IRI, whatever base it stands under."""
-    return "/".join(re.split("[/#]", iri)[-2:])
 
 
 def _entities(rows: Iterable[Row]) -> dict[str, Known]:

@@ -112,11 +112,20 @@ def show_summary(graph: KnowledgeGraph, paths: Iterable[Path]) -> None:
     out.print(f"entities:  {len(graph.entities)}{_counts(top_types)}")
     out.print(f"claims:    {len(graph.claims)}{_counts(in_order)}")
     out.print(f"relations: {len(graph.relations)}")
+    out.print(f"left open: {_left_open(graph)} (report.json tells where)")
     if graph.corrected.ledger:
         out.print(Text(plain(_corrections(graph.corrected))), soft_wrap=True)
     out.print("written:")
     for path in paths:
         out.print(Text(f"  {plain(path)}"), soft_wrap=True)
+
+
+def _left_open(graph: KnowledgeGraph) -> str:
+    pronouns, nouns = len(graph.open_pronouns), len(graph.open_nominals)
+    return (
+        f"{pronouns} pronoun{'s' if pronouns != 1 else ''},"
+        f" {nouns} definite noun{'s' if nouns != 1 else ''}"
+    )
 
 
 def _corrections(corrected: Corrected) -> str:

@@ -14,7 +14,8 @@ from kg.cli.app import CsvOption, JsonOption, app
 from kg.cli.terminal import complain, print_turtle, show_rows
 from kg.errors import QueryError
 from kg.sparql import TIME_LIMIT, NamedQuery, load, named_queries, run_query
-from kg.why import known_names, suggest
+from kg.suggestions import did_you_mean
+from kg.why import known_names
 
 
 @app.command("query")
@@ -104,8 +105,7 @@ def _bind(query: NamedQuery, values: Sequence[str]) -> dict[str, str]:
 
 
 def _advice(name: str, known: Iterable[str]) -> str:
-    close = suggest(name, known)
-    return f" (did you mean {' or '.join(close)}?)" if close else " (kg query lists them)"
+    return did_you_mean(name, known, otherwise="kg query lists them")
 
 
 def show_questions(
@@ -123,6 +123,6 @@ def show_likely_names(values: Iterable[str], known: Sequence[str]) -> None:
     """Say which names may be meant by values that are none."""
     spelled = {name.casefold() for name in known}
     for value in values:
-        close = suggest(value, known)
-        if close and value.casefold() not in spelled:
-            complain(f"Nobody and nothing is called {value!r} (did you mean {' or '.join(close)}?)")
+        advice = did_you_mean(value, known)
+        if advice and value.casefold() not in spelled:
+            complain(f"Nobody and nothing is called {value!r}{advice}")

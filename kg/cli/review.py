@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import click
 import typer
@@ -15,9 +16,18 @@ from rich.text import Text
 
 from kg.cli.app import CsvOption, JsonOption, app
 from kg.cli.terminal import complain, plain, print_csv, print_json, standard_output
-from kg.corrections import DEFAULT_LEDGER, Correction, Decision, append, read_ledger
+from kg.corrections import (
+    DEFAULT_LEDGER,
+    Correction,
+    Decision,
+    append,
+    read_ledger,
+    take_back,
+)
+from kg.errors import CorrectionError
 from kg.ontology import Ontology, load_ontology
 from kg.review import Question, Side, article_titles, read_review, undecided
+from kg.suggestions import did_you_mean
 
 COLUMNS = (
     "certainty", "now", "one", "its sentence", "its article",
@@ -30,8 +40,10 @@ KEYS = {
     "r": Decision.RENAME,
     "t": Decision.RETYPE,
 }
-HELP = "s same   d different   r rename   t retype   space skip   q quit"
+HELP = "s same   d different   r rename   t retype   u undo   space skip   q quit"
 SKIP, QUIT = (" ", "\r", "\n", "k"), ("q", "\x03", "\x04", "\x1b")
+UNDO, BOTH = "u", "b"
+SURE = ((0.34, "hardly sure"), (0.67, "not sure"), (1.0, "fairly sure"))
 
 
 @app.command("review")
@@ -93,9 +105,10 @@ def _list(questions: Sequence[Question]) -> None:
 
 
 def _headline(question: Question, number: str) -> Text:
-    now = "are one" if question.now is Decision.SAME else "are two"
-    certainty = f"certainty {question.certainty:.2f}"
-    return Text.assemble((f"{number} ", "bold"), f"Now they {now}; ", certainty)
+    now = "one" if question.now is Decision.SAME else "two"
+    sure = next(words for most, words in SURE if question.certainty <= most)
+    told = f"kg takes them for {now} and is {sure} of it (certainty {question.certainty:.2f} of 1)"
+    return Text.assemble((f"{number} ", "bold"), told)
 
 
 def _title(side: Side) -> Text:
@@ -128,69 +141,111 @@ class _Interview:
         self.ontology = ontology
         self.titles = article_titles(questions)
         self.out: Console = standard_output()
-        self.written = 0
+        self.steps: list[_Step] = []
 
     def hold(self) -> None:
         """Ask until all is decided or skipped, or the reader has enough."""
         if not self.questions:
             self.out.print("Nothing is in doubt.")
             return
-        for number, question in enumerate(self.questions, start=1):
-            self._show(question, f"{number} of {len(self.questions)}")
-            if not self._ask(question):
-                break
-        if self.written:
-            many = "decision" if self.written == 1 else "decisions"
-            self.out.print(f"{self.written} {many} written to {plain(self.ledger)};")
+        number: int | None = 0
+        while number is not None and number < len(self.questions):
+            self._show(number)
+            number = self._ask(number)
+        written = sum(len(step.added) for step in self.steps)
+        if written:
+            many = "decision" if written == 1 else "decisions"
+            self.out.print(f"{written} {many} written to {plain(self.ledger)};")
             self.out.print("the next kg build applies them.")
 
-    def _show(self, question: Question, number: str) -> None:
+    def _show(self, number: int) -> None:
+        question = self.questions[number]
         self.out.print()
-        self.out.print(_headline(question, f"{number}."))
+        self.out.print(_headline(question, f"{number + 1} of {len(self.questions)}."))
         self.out.print(_beside(question.sides))
         for line in _reasons(question):
             self.out.print(line)
         self.out.print(Text(HELP, style="dim"))
 
-    def _ask(self, question: Question) -> bool:
-        """Take keys until one ends the question; False to end the interview."""
+    def _ask(self, number: int) -> int | None:
+        """Take keys until one ends the question: which is next, or None to end the interview."""
+        question = self.questions[number]
         while True:
             key = _key()
             if key in QUIT:
-                return False
+                return None
             if key in SKIP:
-                return True
+                return number + 1
             decision = KEYS.get(key)
             if decision in (Decision.SAME, Decision.DIFFERENT):
-                self._write(question.answer(decision, by=self.by))
-                return True
-            if decision is not None:
-                self._change(question, decision)
+                self._write(number, question.answer(decision, by=self.by))
+                return number + 1
+            if decision is not None and self._change(number, decision):
+                return number + 1
+            if key == UNDO and self._undo():
+                return self.steps.pop().number
             self.out.print(Text(HELP, style="dim"))
 
-    def _change(self, question: Question, decision: Decision) -> None:
-        """A new name or class for one side, or for both where they are one; then ask on."""
-        side = question.sides[0] if question.now is Decision.SAME else self._choose(question)
-        if side is None:
-            return
+    def _change(self, number: int, decision: Decision) -> bool:
+        """A new name or class for one side, or for both that are one; whether it settles the
+        question."""
+        question = self.questions[number]
+        chosen = self._choose(question)
+        if chosen is None:
+            return False
+        named = chosen.name if isinstance(chosen, Side) else question.sides[0].name
         what = "New name" if decision is Decision.RENAME else "New class"
-        prompt = f"{what} of {plain(side.name)} (empty for none)"
+        prompt = f"{what} of {plain(named)} (empty for none)"
         to = " ".join(typer.prompt(prompt, default="", show_default=False).split())
         if not to:
-            return
+            return False
         if decision is Decision.RETYPE and to not in self.ontology.classes:
-            complain(f"{to!r} is no class; some are {', '.join(sorted(self.ontology.classes)[:8])}")
-            return
-        self._write(Correction(decision, (side.named,), to=to, by=self.by))
+            some = f"some are {', '.join(sorted(self.ontology.classes)[:8])}"
+            advice = did_you_mean(to, self.ontology.classes, otherwise=some)
+            complain(f"{to!r} is no class{advice}")
+            return False
+        side = chosen if isinstance(chosen, Side) else None
+        corrections = question.change(decision, to, side=side, by=self.by)
+        self._write(number, *corrections)
+        return len(corrections) > 1
 
-    def _choose(self, question: Question) -> Side | None:
-        self.out.print(Text("Which one? 1 or 2", style="dim"))
-        return {"1": question.sides[0], "2": question.sides[1]}.get(_key())
+    def _choose(self, question: Question) -> Side | Literal["both"] | None:
+        one, other = question.sides
+        keys: dict[str, Side | Literal["both"]] = {"1": one, "2": other}
+        asked = "Which one? 1 or 2"
+        if question.now is Decision.SAME:
+            keys[BOTH] = "both"
+            asked = "They are one now. b for both; to make them two and change only one, 1 or 2"
+        self.out.print(Text(asked, style="dim"))
+        return keys.get(_key())
 
-    def _write(self, correction: Correction) -> None:
-        append(self.ledger, correction, titles=self.titles)
-        self.written += 1
-        self.out.print(Text(plain(str(correction)), style="green"))
+    def _write(self, number: int, *corrections: Correction) -> None:
+        added = []
+        for correction in corrections:
+            added.append(append(self.ledger, correction, titles=self.titles))
+            self.out.print(Text(plain(str(correction)), style="green"))
+        self.steps.append(_Step(number, tuple(added)))
+
+    def _undo(self) -> bool:
+        """Take the last step out of the ledger; False where there is none, or it cannot be."""
+        if not self.steps:
+            self.out.print(Text("Nothing is decided yet.", style="dim"))
+            return False
+        try:
+            take_back(self.ledger, "".join(self.steps[-1].added))
+        except CorrectionError as error:
+            complain(str(error))
+            return False
+        self.out.print(Text("Taken back.", style="green"))
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one key added to the ledger, at which question."""
+
+    number: int
+    added: tuple[str, ...]
 
 
 def _beside(sides: Sequence[Side]) -> Table:

@@ -58,8 +58,9 @@ def why_command(
 ) -> None:
     """Show every sentence behind the links of two names, or behind one.
 
-    With its status, its date, its article, and who says so. Of one it also says how it is written,
-    in which articles, and why all that is one.
+    Each comes with its status, its date, its article, and who says so.
+
+    Of one name it also says how it is written, in which articles, and why all that is one.
     """
     written = read_written(folder)
     entities = [find_entity(written, name) for name in (one, other) if name is not None]

@@ -14,11 +14,13 @@ from kg.coreference.alias_links import link_aliases
 from kg.coreference.event_links import find_participations, link_events
 from kg.coreference.name_links import link_names
 from kg.coreference.nominal_links import (
+    is_left_open,
     link_appositions,
     link_nominal,
     link_police,
     link_titles,
 )
+from kg.coreference.people_of import is_one_of_a_nation, link_one_of_a_nation
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
@@ -33,7 +35,8 @@ __all__ = ["find_participations", "resolve_coreference"]
 def resolve_coreference(
     doc: Doc, mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer
 ) -> tuple[tuple[Coreference, ...], tuple[Mention, ...]]:
-    """The links between the mentions of one article, and the pronouns left open, both sorted.
+    """The links between the mentions of one article, and the pronouns and definite nouns left open,
+    both sorted.
 
     `doc` is the parsed text of the whole document (Universal Dependencies), so that
     `doc[i].idx` is an offset in `document.text`. A plural such as *the two leaders* has one link
@@ -45,13 +48,16 @@ def resolve_coreference(
     link_titles(story)
     link_appositions(story)
     link_police(story)
-    open_pronouns = []
+    left_open = []
     for sight in story.sights:
         if sight.word in POINTERS:
             continue
         if sight.is_pronoun and not is_empty(sight) and not link_pronoun(sight, story):
-            open_pronouns.append(sight.mention)
+            left_open.append(sight.mention)
+        elif is_one_of_a_nation(sight, story):
+            link_one_of_a_nation(sight, story)
         elif not sight.is_pronoun and not sight.is_name:
             link_nominal(sight, story)
     link_events(story)
-    return tuple(sorted(set(story.links))), tuple(sorted(open_pronouns))
+    left_open += [sight.mention for sight in story.sights if is_left_open(sight, story)]
+    return tuple(sorted(set(story.links))), tuple(sorted(left_open))

@@ -7,15 +7,24 @@ they have the same part in an event of the same kind, which nobody else in the a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.coreference.nominal_links import contradicts
 from kg.coreference.pronoun_links import is_coargument
 from kg.coreference.sights import Chain, Sight, words
 from kg.coreference.story import Story
-from kg.grammar import RELATIVE_WORDS, children, has, is_negated, preposition
+from kg.grammar import (
+    RELATIVE_WORDS,
+    children,
+    conjunction_head,
+    has,
+    is_negated,
+    preposition,
+)
 from kg.model import Mention, MentionKind, Participation
+from kg.names import singular
 
 Part = tuple[str, str]  # DONE_TO or DOES, and the kind of event
 
@@ -35,7 +44,7 @@ BEFALLS = {
         "attack": "attack assault beat maul bite",
         "injury": "injure wound hurt maim",
         "abduction": "kidnap abduct",
-        "arrest": "arrest detain apprehend nab collar",
+        "arrest": "arrest detain apprehend capture catch nab collar",
         "charge": "charge indict arraign",
         "conviction": "convict",
         "sentence": "sentence jail imprison",
@@ -86,16 +95,60 @@ NOUNS = {
     "disappearance": (DOES, "disappearance"),
     "escape": (DOES, "escape"),
 }
+# What a noun says that its bearer did, or what became of him.
+TRIED = frozenset(
+    (DONE_TO, event) for event in "arrest charge acquittal conviction sentence".split()
+)
+HARMED = frozenset(
+    (DONE_TO, event) for event in "death hit shooting stabbing attack injury abduction".split()
+)
+HARMING = frozenset((DOES, event) for event in "death shooting stabbing attack".split())
+BEARERS = {
+    **dict.fromkeys("victim casualty".split(), HARMED),
+    **dict.fromkeys("suspect accused defendant convict inmate prisoner detainee".split(), TRIED),
+    **dict.fromkeys("killer murderer gunman shooter attacker assailant".split(), HARMING),
+    **dict.fromkeys("nominee appointee".split(), frozenset({(DONE_TO, "appointment")})),
+    "hostage": frozenset({(DONE_TO, "abduction")}),
+    "survivor": frozenset({(DOES, "survival")}),
+}
 INDEFINITE = words("a an one")
 OTHERS = words("another other second third fourth fifth each every no")
 DEATHLY = words("dead lifeless")
 
 
 def link_events(story: Story) -> None:
-    """Link who is told of in the lead to who is named later with the same part in an event."""
+    """Link who is told of in the lead to who is named later with the same part in an event, and
+    *the victim* to the only one named to whom that happened."""
+    _link_tellings(story)
     told = [chain for chain in story.chains() if _is_told_of(chain)]
-    if not told:
-        return
+    if told:
+        _link_told(told, story)
+    for sight in story.sights:
+        if sight.word in BEARERS and not story.is_linked(sight) and _is_definite_one(sight):
+            _link_bearer(sight, story)
+
+
+def _link_tellings(story: Story) -> None:
+    """*British climber dies* over *A British man has died*: the headline and the lead tell of one,
+    if he is called so in both, or is told to be of one country or age."""
+    told = [chain for chain in story.chains() if _is_told_of(chain)]
+    parts = [set(_parts_of(chain)) for chain in told]
+    for index, later in enumerate(told):
+        for earlier, part in zip(told[:index], parts, strict=False):
+            first = earlier.sights[0]
+            in_a_headline = not has(first.head, "det", "nmod:poss")
+            alike = in_a_headline and part & parts[index] and _are_alike(later, earlier)
+            if alike and _can_be(earlier, later):
+                story.link(later.sights[0], first, "has the same part in the same event")
+                break
+
+
+def _are_alike(one: Chain, other: Chain) -> bool:
+    nouns = {singular(chain.sights[0].word) for chain in (one, other)}
+    return len(nouns) == 1 or bool(one.lands & other.lands or one.ages & other.ages)
+
+
+def _link_told(told: Sequence[Chain], story: Story) -> None:
     named = [chain for chain in story.chains() if _is_named_later(chain, told[0].sights[0])]
     parts = {chain: set(_parts_of(chain)) for chain in (*told, *named)}
     bearers = {
@@ -106,6 +159,24 @@ def link_events(story: Story) -> None:
         rivals = [other for other in told if other is not chain and found[:1] == bearers[other]]
         if len(found) == 1 and not any(parts[chain] & parts[rival] for rival in rivals):
             story.link(chain.sights[0], found[0].names[0], "has the same part in the same event")
+
+
+def _link_bearer(sight: Sight, story: Story) -> None:
+    wanted = BEARERS[sight.word]
+    before = story.chains(s for s in story.sights[: sight.place] if s.is_name and s.top == "Person")
+    found = [
+        chain
+        for chain in before
+        if not wanted.isdisjoint(_parts_of(chain)) and not contradicts(sight, chain)
+        if not any(is_coargument(sight, other) for other in chain.sights)
+    ]
+    if len(found) == 1:
+        story.link(sight, found[0].fullest, f"the only {sight.word} named before")
+
+
+def _is_definite_one(sight: Sight) -> bool:
+    determiners = {child.lower_ for child in children(sight.head, "det")}
+    return sight.number == "singular" and bool(determiners & {"the", "this", "that"})
 
 
 def find_participations(doc: Doc, mentions: Iterable[Mention]) -> tuple[Participation, ...]:
@@ -148,7 +219,8 @@ def _is_named_later(chain: Chain, told: Sight) -> bool:
 def _can_be(told: Chain, named: Chain) -> bool:
     if told.sights[0].place > named.sights[0].place:
         return False
-    if told.gender and named.gender and told.gender != named.gender:
+    lands_differ = told.lands and named.lands and told.lands.isdisjoint(named.lands)
+    if lands_differ or contradicts(told.sights[0], named):
         return False
     return not any(is_coargument(one, other) for one in told.sights for other in named.sights)
 
@@ -161,12 +233,17 @@ def _parts_of(chain: Chain) -> Iterator[Part]:
 def _parts_of_word(word: Token) -> Iterator[Part]:
     """The parts that a word has in events: as a subject, as an object, as an owner, as a noun
     with a clause of its own."""
-    over = word.head
-    if word.dep_ in SUBJECTS:
-        yield from _of_subject(over, is_done_to=word.dep_ == "nsubj:pass")
-    elif word.dep_ == "obj" and not is_negated(over):
+    first = conjunction_head(word)
+    over = first.head
+    if first.dep_ in SUBJECTS:
+        passive = first.dep_ == "nsubj:pass" or _is_in_a_headline(word, over)
+        yield from _of_subject(over, is_done_to=passive)
+    elif first.dep_ == "obj" and not is_negated(over):
         yield from _of_object(over)
-    elif _owns(word) and over.lemma_.lower() in NOUNS:
+        for seen in children(over, "xcomp"):  # watched him fall to his death
+            if seen.pos_ == "VERB":
+                yield from _of_subject(seen, is_done_to=seen.tag_ == "VBN")
+    elif _owns(first) and over.lemma_.lower() in NOUNS and preposition(over) != "to":
         yield NOUNS[over.lemma_.lower()]
     for verb in children(word, "acl"):
         if verb.tag_ in ("VBN", "VBD"):
@@ -179,6 +256,13 @@ def _parts_of_word(word: Token) -> Iterator[Part]:
                 yield from _of_subject(verb, is_done_to=subject.dep_ == "nsubj:pass")
 
 
+def _is_in_a_headline(word: Token, verb: Token) -> bool:
+    """CLIMBER killed in Nepal: a bare noun before a past form with neither auxiliary nor object."""
+    is_bare = word.pos_ == "NOUN" and not has(word, "det", "nmod:poss")
+    is_bare = is_bare and verb.lemma_.lower() in BEFALLS
+    return is_bare and verb.tag_ in ("VBN", "VBD") and not has(verb, "aux", "aux:pass", "obj")
+
+
 def _owns(word: Token) -> bool:
     return word.dep_ == "nmod:poss" or (word.dep_ == "nmod" and preposition(word) == "of")
 
@@ -189,6 +273,8 @@ def _of_subject(verb: Token, *, is_done_to: bool) -> Iterator[Part]:
     lemma = verb.lemma_.lower()
     if is_done_to:
         yield from _of_object(verb)
+    elif lemma in BEFALLS and has(verb, "obj"):
+        yield DOES, BEFALLS[lemma]
     elif lemma in DOINGS:
         yield DOINGS[lemma]
     elif lemma in DEATHLY and has(verb, "cop"):

@@ -37,6 +37,10 @@ KIND_NOUNS = words(
     " think-tank union university watchdog"
 )
 FIRMS = words("company firm group corporation manufacturer maker")
+# "The company" is never NATO, nor a court.
+NO_FIRMS = words(
+    "Agency ArmedForce Court Government InternationalOrganization Legislature PoliticalParty"
+)
 RULERS = words("government power side")
 PAIRS = words("pair duo couple trio")
 # "Halden is not a banker", "could be the man": it is not said that he is.
@@ -44,6 +48,7 @@ UNSURE = words(
     "not n't never no may might could would will can should must to if perhaps allegedly"
 )
 NAMING = words("name appoint elect choose hire install nominate pick select crown make")
+IDENTIFYING = words("identify name recognise recognize")
 SERVING = words("serve act work")
 # "Halden succeeded Moss as chair": the chair is who came.
 TAKING_OVER = words("succeed replace follow")
@@ -54,7 +59,9 @@ JUDGING = words(
     " pose masquerade disguise consider think imagine paint cast know mock hail praise identify"
     " recognise recognize rate rank use nominate propose suggest tip float want"
 )
+DESCRIBING = ("amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "obl")
 DEFINITE_WORDS = words("the this that these those both his her its their")
+LEFT_OPEN = words("Person Organization Place")
 
 
 def link_appositions(story: Story) -> None:
@@ -66,12 +73,17 @@ def link_appositions(story: Story) -> None:
         if other is None or other is sight or not _can_be_one(sight, other):
             continue
         noun, name = (sight, other) if other.is_name or not sight.is_name else (other, sight)
-        story.link(noun, name, "apposition" if noun.head.dep_ != "ROOT" else "said to be")
+        is_said = _has(noun.head, "cop") or _has(name.head, "cop")
+        story.link(noun, name, "said to be" if is_said else "apposition")
     anyone = {sight.head.i: sight for sight in story.sights}
     for sight in story.sights:
         named = anyone.get(_whom_it_names(sight))
         if named is not None and not story.is_linked(sight) and _bears(sight, named):
             story.link(sight, named, "named as")
+    for sight in story.sights:
+        described = by_head.get(_who_is_identified_as(sight))
+        if described and not story.is_linked(described) and _can_be_one(described, sight):
+            story.link(described, sight, "identified as")
 
 
 def link_titles(story: Story) -> None:
@@ -115,8 +127,10 @@ def _name_beside(sight: Sight, story: Story) -> Sight | None:
 def _apposed(sight: Sight, by_head: dict[int, Sight]) -> Sight | None:
     if sight.relation == "appos":
         return by_head.get(sight.head.head.i)
-    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name.
-    if not sight.is_name and _says_what_somebody_is(sight):
+    # "Kim is the leader", "Halden was a banker": the noun is the predicate, its subject the name;
+    # "the winner is Halden": the name is the predicate.
+    who_it_is = sight.is_name and _has(sight.head, "cop") and not _is_unsure(sight.head)
+    if who_it_is or (not sight.is_name and _says_what_somebody_is(sight)):
         subjects = [child for child in sight.head.children if child.dep_ == "nsubj"]
         return by_head.get(subjects[0].i) if subjects else None
     return None
@@ -139,6 +153,19 @@ def _whom_it_names(sight: Sight) -> int:
     whom = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     if holds and (not whom or lemma in TAKING_OVER):
         whom = [child for child in verb.children if child.dep_ == "nsubj"]
+    return whom[0].i if whom else -1
+
+
+def _who_is_identified_as(name: Sight) -> int:
+    """The place of the noun for whom a name is given, or -1: identified THE VICTIM as Halden, THE
+    DRIVER, identified as Halden."""
+    verb = name.head.head
+    is_as = any(child.dep_ == "case" and child.lower_ == "as" for child in name.head.children)
+    if not (name.is_name and is_as and verb.lemma_.lower() in IDENTIFYING) or _is_unsure(verb):
+        return -1
+    whom = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    if not whom and verb.dep_ == "acl":
+        whom = [verb.head]
     return whom[0].i if whom else -1
 
 
@@ -168,9 +195,13 @@ def _says_what_somebody_is(sight: Sight) -> bool:
 
 
 def _can_be_one(one: Sight, other: Sight) -> bool:
-    if one.is_name == other.is_name:
+    if one.is_name == other.is_name or one.number != other.number or one.number == "plural":
         return False
-    return one.top == other.top and one.number == other.number and one.number != "plural"
+    noun, name = (other, one) if one.is_name else (one, other)
+    # Halden, THE STAR of the show: whatever else it may mean, here it is a person.
+    is_apposed = noun.relation == "appos" and noun.head.head == name.head
+    is_somebody = is_apposed and name.top == "Person" and noun.mention.type == "Thing"
+    return noun.top == name.top or is_somebody
 
 
 def _bears(office: Sight, somebody: Sight) -> bool:
@@ -236,11 +267,23 @@ def link_nominal(sight: Sight, story: Story) -> bool:
         )
     return (
         _link_own_country(sight, story)
+        or _link_age(sight, story)
         or _link_office(sight, story)
+        or _link_office_of_a_land(sight, story)
         or _link_by_class(sight, story)
         or _link_same_noun(sight, story)
+        or _link_firm(sight, story)
         or _link_person_noun(sight, story)
     )
+
+
+def is_left_open(sight: Sight, story: Story) -> bool:
+    """Whether *the French president* (a definite person, body or place) means nobody that the
+    article tells of otherwise."""
+    if sight.is_name or sight.is_pronoun or not _is_definite(sight):
+        return False
+    named = any(other.is_name for other in story.chain(sight).sights)
+    return sight.top in LEFT_OPEN and not story.is_linked(sight) and not named
 
 
 def _refers_back(sight: Sight) -> bool:
@@ -253,11 +296,10 @@ def _refers_back(sight: Sight) -> bool:
 
 
 def _describers(sight: Sight) -> set[str]:
-    wanted = ("amod", "compound", "nmod", "nmod:poss", "nummod", "acl", "acl:relcl", "obl")
     return {
         singular(token.lower_)
         for child in sight.head.children
-        if child.dep_ in wanted
+        if child.dep_ in DESCRIBING
         for token in child.subtree
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
         if token.lower_ not in NUMBER_WORDS
@@ -286,6 +328,41 @@ def _link_country(sight: Sight, country: str, story: Story, reason: str) -> bool
     return False
 
 
+def contradicts(sight: Sight, chain: Chain) -> bool:
+    """Whether a noun tells of another sex or age than what is told of somebody."""
+    if sight.gender and chain.gender and sight.gender != chain.gender:
+        return True
+    return bool(sight.age) and bool(chain.ages) and sight.age not in chain.ages
+
+
+def _link_age(sight: Sight, story: Story) -> bool:
+    """*the 31-year-old* is who is told to be 31, wherever the article does."""
+    if not sight.age or not _is_definite(sight):
+        return False
+    of_age = story.chains(other for other in story.sights if other.age == sight.age)
+    people = [chain for chain in of_age if chain.names and not contradicts(sight, chain)]
+    if len(people) != 1 or _stands_beside(sight, people[0].names[0], story):
+        return False
+    story.link(sight, people[0].fullest, f"the one who is {sight.age}")
+    return True
+
+
+def _link_office_of_a_land(sight: Sight, story: Story) -> bool:
+    """*the Chilean president* is Boric of Chile, if he is the only one who is told to be of it."""
+    if len(sight.lands) != 1 or singular(sight.word) not in LEADER_NOUNS | GENERAL_PEOPLE:
+        return False
+    people = [
+        chain
+        for chain in story.chains(other for other in story.sights if other.is_name)
+        if chain.top == "Person" and chain.lands == sight.lands and not contradicts(sight, chain)
+        if not any(office for office, _ in chain.offices) or singular(sight.word) in GENERAL_PEOPLE
+    ]
+    if len(people) != 1 or _stands_beside(sight, people[0].names[0], story):
+        return False
+    story.link(sight, people[0].fullest, "the only one named of that country")
+    return True
+
+
 def _link_office(sight: Sight, story: Story) -> bool:
     """*the Russian president* is the one whom the article calls Russia’s president."""
     if sight.top != "Person":
@@ -312,7 +389,7 @@ def _bearers(sight: Sight, story: Story) -> list[Sight]:
 
 
 def _office_fit(sight: Sight, chain: Chain) -> int:
-    if sight.gender and chain.gender and sight.gender != chain.gender:
+    if contradicts(sight, chain):
         return 0
     fits = [
         _fit(noun, country, held, where)
@@ -327,9 +404,11 @@ def _fit(noun: str, country: str, held: str, where: str) -> int:
         return 0
     same_country = bool(country) and country == where
     if noun == held:
-        return 4 if same_country else 2
+        return 5 if same_country else 3
+    if noun.removeprefix("former ") == held.removeprefix("former "):
+        return 1  # the former president was "President Halden" then
     if noun == "leader" and held in LEADER_NOUNS and same_country:
-        return 3
+        return 4
     return 0
 
 
@@ -364,8 +443,29 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         if noun not in FIRMS and len(story.chains(near)) != 1:
             return False  # "the network" may be any of two
         near = [other for other in near if not _is_other_kind(noun, other)]
+        if noun in FIRMS:
+            near = [other for other in near if other.mention.type not in NO_FIRMS]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
+
+
+def _link_firm(sight: Sight, story: Story) -> bool:
+    """*the Japanese carmaker*, *the lender* is the only company that was named just before."""
+    if sight.mention.type != "Company" or not _is_definite(sight) or _is_owned(sight):
+        return False
+    if any(child.dep_ in ("nmod", "acl", "acl:relcl") for child in sight.head.children):
+        return False
+    noun = singular(sight.word)
+    near = [
+        other
+        for other in story.before(sight, 3)
+        if other.is_name and other.mention.type in ("Company", "Organization")
+        if not _is_other_kind(noun, other) and not _stands_beside(sight, other, story)
+    ]
+    if len(story.chains(near)) != 1:
+        return False
+    story.link(sight, near[0], "the only company named just before")
+    return True
 
 
 def _is_other_kind(noun: str, name: Sight) -> bool:
@@ -415,6 +515,8 @@ def _link_same_noun(sight: Sight, story: Story) -> bool:
             continue
         if _is_owned(sight) and not _is_owned(other):
             continue
+        if contradicts(sight, story.chain(other)):
+            continue
         if singular(other.word) == noun and said <= _describers(other):
             story.link(sight, other, "the same noun again")
             return True
@@ -427,23 +529,36 @@ def _is_owned(sight: Sight) -> bool:
 
 
 def _link_person_noun(sight: Sight, story: Story) -> bool:
-    """*the man*, *the 45-year-old* is the last person of that gender, if only one was near."""
+    """*the man*, *the 45-year-old (doctor)* is the last person of that gender, if only one was
+    near."""
     noun = singular(sight.word)
-    age = noun == "old" or noun.endswith("year-old")
+    is_aged = noun == "old" or noun.endswith("year-old")
     if not _is_definite(sight):
         return False
-    if not age and (noun not in GENERAL_PEOPLE | {"suspect", "politician"} or _describers(sight)):
+    is_anybody = noun in GENERAL_PEOPLE | {"suspect"} and not _is_told_which(sight)
+    if not (is_aged or sight.age or is_anybody):
         return False
     near = [
         other
         for other in story.before(sight, 2)
         if other.top == "Person" and other.number == "singular"
-        if not (sight.gender and other.gender and sight.gender != other.gender)
+        if not contradicts(sight, story.chain(other))
     ]
     chains = story.chains(near)
-    if len(chains) != 1 and not age:
+    if len(chains) != 1 and not is_aged:
         return False
     return _link_nearest(sight, near, story, "the last person named")
+
+
+def _is_told_which(sight: Sight) -> bool:
+    """Whether words of a noun phrase say which one it is: the OTHER man, the man FROM OSLO; but
+    not what stands behind a comma: the man, from Oslo, fell."""
+    head = sight.head
+    for child in head.children:
+        behind_a_comma = child.i > head.i and head.doc[child.left_edge.i - 1].text == ","
+        if child.dep_ in DESCRIBING and not behind_a_comma:
+            return True
+    return False
 
 
 def _link_holders(sight: Sight, story: Story) -> bool:

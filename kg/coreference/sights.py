@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.ages import age_in, age_of_name
 from kg.gazetteer import Gazetteer
 from kg.grammar import POSSESSIVES
 from kg.model import Document, Mention, MentionKind
@@ -80,6 +81,7 @@ LEADER_NOUNS = frozenset({"prime minister"}) | words(
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
 JOINING = POSSESSIVES | words("- of")
 RANKS = words("prime vice deputy assistant under associate shadow")
+FORMER = words("former ex past erstwhile onetime late")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
 PRONOUN_GENDERS: Mapping[str, str] = {
@@ -102,7 +104,8 @@ class Sight:
     `top` is one of the four top types; `gender` male, female, neuter or ""; `number` singular,
     plural or ""; `place` the number of the mention in the text; `quote` the number of the
     quotation it stands in, or 0; `key` its normalised words; `word` and `relation` those of its
-    head.
+    head; `lands` the countries that it is told to be of; `age` the years that are told beside or
+    in it, 0 where none are.
     """
 
     mention: Mention
@@ -121,6 +124,8 @@ class Sight:
     is_name: bool
     is_pronoun: bool
     offices: frozenset[tuple[str, str]] = frozenset()
+    lands: frozenset[str] = frozenset()
+    age: int = 0
 
     @property
     def is_subject(self) -> bool:
@@ -137,9 +142,10 @@ class Sight:
 class Chain:
     """The mentions of one article that were found to be one thing so far, in the order of the text.
 
-    `gender` is the one that any of them shows; `offices` are pairs of what it is called and the
-    country that goes with it, or ""; `fullest` is its longest name, else its first noun; `top` the
-    type of its first name, else of its first mention.
+    `gender` is the one that any of them shows, `ages` and `lands` all that are told of any;
+    `offices` are pairs of what it is called and the country that goes with it, or ""; `fullest` is
+    its longest name, else its first noun; `top` the type of its first name, else of its first
+    mention.
     """
 
     sights: tuple[Sight, ...]
@@ -149,6 +155,8 @@ class Chain:
         self.top = (self.names or self.sights)[0].top
         self.gender = next((s.gender for s in self.sights if s.gender and self._is_apt(s)), "")
         self.offices = frozenset[tuple[str, str]]().union(*(s.offices for s in self.sights))
+        self.lands = frozenset[str]().union(*(s.lands for s in self.sights))
+        self.ages = frozenset(s.age for s in self.sights if s.age)
         self.fullest = self._find_fullest()
 
     def _is_apt(self, sight: Sight) -> bool:
@@ -177,6 +185,9 @@ def see_mentions(
         sights.append(_see(mention, head, document, len(sights), sentences[head.i], quotes[head.i]))
     for sight in sights:
         sight.offices = find_offices(sight, doc, gazetteer)
+        if sight.top == "Person" and not sight.is_pronoun:
+            sight.lands = _find_lands(sight, doc, gazetteer)
+            sight.age = _find_age(sight, document.text)
     return sights
 
 
@@ -299,10 +310,15 @@ def find_offices(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[tupl
 
 
 def office_of(word: Token) -> str:
-    """The office that a word heads: a prime minister is another than a minister."""
+    """The office that a word heads: a prime minister is another than a minister, and a former one
+    another than the one of today."""
     noun = singular(word.lower_)
-    before = word.doc[word.i - 1].lower_ if word.i > word.sent.start else ""
-    return f"{before} {noun}" if before in RANKS else noun
+    first = word.i
+    while first > word.sent.start and word.doc[first - 1].lower_ in RANKS:
+        first -= 1
+        noun = f"{word.doc[first].lower_} {noun}"
+    before = word.doc[max(word.sent.start, first - 2) : first]
+    return f"former {noun}" if FORMER & {token.lower_ for token in before} else noun
 
 
 def words_before(sight: Sight, doc: Doc) -> list[Token]:
@@ -316,6 +332,25 @@ def words_before(sight: Sight, doc: Doc) -> list[Token]:
         found.append(token)
     found.reverse()
     return found
+
+
+def _find_lands(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries that a mention of somebody is told to be of: *Boric OF CHILE*, *GERMANY'S
+    Scholz*, *the ITALIAN prime minister*."""
+    inside = [] if sight.is_name else sight.tokens
+    behind = [t for c in sight.head.children if _is_of(c) for t in c.subtree]
+    around = [*words_before(sight, doc), *inside, *behind]
+    return frozenset(filter(None, _countries(around, gazetteer)))
+
+
+def _is_of(token: Token) -> bool:
+    return token.dep_ == "nmod" and any(c.lower_ in ("of", "from") for c in token.children)
+
+
+def _find_age(sight: Sight, text: str) -> int:
+    if sight.is_name:
+        return age_of_name(text, sight.mention.start, sight.mention.end)
+    return age_in(sight.text)
 
 
 def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:

@@ -13,7 +13,14 @@ from kg.corrections.decisions import (
     Unapplied,
     told,
 )
-from kg.corrections.ledger import DEFAULT_LEDGER, NO_CORRECTIONS, Ledger, append, read_ledger
+from kg.corrections.ledger import (
+    DEFAULT_LEDGER,
+    NO_CORRECTIONS,
+    Ledger,
+    append,
+    read_ledger,
+    take_back,
+)
 
 __all__ = [
     "DEFAULT_LEDGER",
@@ -27,5 +34,6 @@ __all__ = [
     "Unapplied",
     "append",
     "read_ledger",
+    "take_back",
     "told",
 ]

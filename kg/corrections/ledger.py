@@ -21,6 +21,7 @@ from kg.corrections.decisions import Correction, Decision, Named
 from kg.errors import CorrectionError
 from kg.model import TOP_TYPES
 from kg.ontology import Ontology
+from kg.suggestions import did_you_mean
 
 DEFAULT_LEDGER = "corrections.toml"
 
@@ -56,14 +57,15 @@ def read_ledger(path: Path, ontology: Ontology) -> Ledger:
     return Ledger(str(path), tuple(_Reader(path, text, ontology).corrections(content)))
 
 
-def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | None = None) -> None:
-    """Add one correction at the end of a file, which is made if it is not there.
+def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | None = None) -> str:
+    """Add one correction at the end of a file, which is made if it is not there; what was added.
 
     `titles` are those of articles by id, written beside the ids for people who read the file.
     """
-    written = _read(path) if path.exists() else HEAD
-    gap = "\n" if written.endswith("\n") else "\n\n"
-    text = f"{written}{gap}[[correction]]\n{_table(correction, titles or {}).as_string()}"
+    written = _read(path) if path.exists() else ""
+    start = written or HEAD
+    gap = "\n" if start.endswith("\n") else "\n\n"
+    text = f"{start}{gap}[[correction]]\n{_table(correction, titles or {}).as_string()}"
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -72,6 +74,22 @@ def append(path: Path, correction: Correction, *, titles: Mapping[str, str] | No
             " [[correction]] line)"
         ) from error
     _write_whole(path, text)
+    return text.removeprefix(written)
+
+
+def take_back(path: Path, added: str) -> None:
+    """Take out again what was added last; a file that held nothing else goes.
+
+    CorrectionError if something else stands at the end of the file by now.
+    """
+    text = _read(path)
+    if not text.endswith(added):
+        raise CorrectionError(f"{path} has changed since (take the correction out by hand)")
+    rest = text.removesuffix(added)
+    if rest:
+        _write_whole(path, rest)
+    else:
+        path.resolve().unlink()
 
 
 class _Reader:
@@ -116,13 +134,14 @@ class _Reader:
         named = self._named_all(table[decision], decision, where)
         to = self._words(table, "to", where, needed=True) if decision in _CHANGES else ""
         if decision is Decision.RETYPE and to not in self.ontology.classes:
-            raise CorrectionError(f"{where}: {to!r} is no class of the ontology (kg.ttl)")
+            advice = did_you_mean(to, self.ontology.classes, otherwise="kg.ttl lists them")
+            raise CorrectionError(f"{where}: {to!r} is no class of the ontology{advice}")
         return Correction(decision, named, to=to, by=by, note=note, line=line)
 
     def _words(self, table: Any, key: str, where: str, *, needed: bool = False) -> str:
         value = table.get(key, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            raise CorrectionError(f"{where}: {key!r} must be words in quotes")
+            raise CorrectionError(f"{where}: {key} must be words in quotes")
         return " ".join(value.split())
 
     def _named_all(self, value: Any, decision: Decision, where: str) -> tuple[Named, ...]:

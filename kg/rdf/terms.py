@@ -11,7 +11,8 @@ from urllib.parse import quote
 from kg.ontology import VOCABULARIES
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]+")
-_IN_PATH = re.compile(r"[A-Za-z0-9/%_.~-]*")
+_NOT_IN_PATH = re.compile(r"[^\w/%.~-]")
+_NOT_IN_STEP = re.compile(r"[^\w.~-]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -87,12 +88,19 @@ def is_absolute(iri: str) -> bool:
 
 
 def in_path(value: str) -> str:
-    """A string as a part of an IRI: it stays as it is where it is one already."""
-    if _IN_PATH.fullmatch(value):
-        return value
-    return quote(value, safe="/%~", errors="replace")
+    """A string as a part of an IRI: letters and digits of all scripts stay, and so does what is
+    such a part already.
+
+    An IRI is compared letter by letter, so that the needless `In%C3%A9s` would be another one than
+    `Inés` (RDF 1.1 Concepts, 3.2).
+    """
+    return _NOT_IN_PATH.sub(_as_bytes, value)
 
 
 def slug(words: str) -> str:
     """Words as one step of an IRI's path: `deputy_foreign_minister`."""
-    return quote("_".join(words.split()), safe="", errors="replace")
+    return _NOT_IN_STEP.sub(_as_bytes, "_".join(words.split()))
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="replace")

@@ -21,9 +21,10 @@ from kg.names import is_acronym, normalise
 from kg.ontology import Ontology
 from kg.resolution.changes import Changes, outcome
 from kg.resolution.clusters import Cluster, cluster
-from kg.resolution.doubts import Doubt, Side, find_doubts
+from kg.resolution.doubts import Doubt, find_doubts
 from kg.resolution.orders import give_orders
 from kg.resolution.regrouping import regroup
+from kg.resolution.sides import Side
 from kg.resolution.stories import join_stories
 
 __all__ = ["Doubt", "Identities", "Side", "identify", "resolve"]

@@ -32,7 +32,7 @@ from kg.names import (
     without_generation,
 )
 from kg.resolution.evidence import FOUNDER, Profile, are_far, profile_of, ties, why_not_one
-from kg.resolution.figures import TOLD_OF, Figure, entry_key
+from kg.resolution.figures import Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
 
@@ -96,16 +96,17 @@ class Cluster:
 
 def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     """All figures in clusters; the order of the figures does not matter."""
-    known = [figure for figure in figures if figure.entry is not None]
-    people = [f for f in figures if f.entry is None and f.is_name and f.top == "Person"]
+    known = [figure for figure in figures if figure.entry is not None and figure.top != "Person"]
+    people = [f for f in figures if f.is_name and f.top == "Person"]
     named = [f for f in figures if f.entry is None and f.is_name and f.top != "Person"]
     unnamed = [f for f in figures if f.offices and not f.is_name]
     described = [f for f in figures if f.entry is None and not f.is_name and not f.offices]
-    found = [*_by_key(known, _known_key), *_by_key(described, _described_key)]
-    bodies = _join_unread_names([*found, *cluster_named(named)])
-    bodies, people_clusters = _join_misread_people(
-        _join_aliases(bodies), _join_aliases(cluster_people(people))
-    )
+    known_bodies = _by_key([f for f in known if f.top == "Organization"], _known_key)
+    found = _by_key([f for f in known if f.top != "Organization"], _known_key)
+    found += _by_key(described, _described_key)
+    bodies = _join_unread_names([*found, *cluster_named(named, known_bodies)])
+    people_clusters = _join_aliases(_known_as_one(cluster_people(people)))
+    bodies, people_clusters = _join_misread_people(_join_aliases(bodies), people_clusters)
     _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
 
@@ -138,15 +139,37 @@ def _known_key(figure: Figure) -> str:
     return entry_key(figure.entry)
 
 
+def _known_as_one(people: Sequence[Cluster]) -> list[Cluster]:
+    """The people, those of one entry of the reader's own gazetteer joined."""
+    kept: list[Cluster] = []
+    of_entry: dict[str, Cluster] = {}
+    for found in people:
+        keys = sorted({_known_key(figure) for figure in found.figures if figure.entry is not None})
+        same = of_entry.get(keys[0]) if keys else None
+        if same is not None:
+            same.take_in(found, "another name of the same person")
+            continue
+        kept.append(found)
+        of_entry.update(dict.fromkeys(keys, found))
+    for found in of_entry.values():
+        found.figures.sort(key=lambda figure: figure.entry is None)
+    return kept
+
+
 def _described_key(figure: Figure) -> str:
     """What is only described: rockets are rockets anywhere, but a court or a village is its
-    article's own, and so is a Russian soldier.
+    article's own, and so are a Russian soldier and a warship.
 
-    "Russian state media" says whose they are, and is the same in every article.
+    "Russian state media" says whose they are, and is the same in every article; so is the Surgeon
+    General.
     """
     phrase = figure.fullest
-    anonymous = figure.top in TOLD_OF and not any(letter.isupper() for letter in phrase)
-    whose = figure.document if anonymous or figure.top == "Person" else ""
+    is_named_in = any(letter.isupper() for letter in phrase)
+    if figure.individual in ("Organization", "Place"):
+        is_its_own = not is_named_in
+    else:
+        is_its_own = bool(figure.individual) and not looks_like_a_name(phrase)
+    whose = f"{figure.document}|{min(figure.mentions).start}" if is_its_own else ""
     return f"{figure.top}|{whose}|{spelling_key(phrase_key(phrase))}"
 
 
@@ -160,7 +183,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
                 named[name].append(found)
     kept: list[Cluster] = []
     for found in clusters:
-        bearers = named[normalise(found.figures[0].fullest)] if _looks_like_a_name(found) else []
+        first = found.figures[0]
+        is_described = not first.is_name and first.entry is None and not first.offices
+        is_unread = is_described and looks_like_a_name(first.fullest)
+        bearers = named[normalise(first.fullest)] if is_unread else []
         if len(bearers) != 1:
             kept.append(found)
             continue
@@ -168,13 +194,10 @@ def _join_unread_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _looks_like_a_name(found: Cluster) -> bool:
-    """Whether what is only described has several words, each with a capital: *Philadelphia
-    76ers*."""
-    first = found.figures[0]
-    words = [word for word in first.fullest.split() if word.casefold() not in SMALL_WORDS]
-    is_described = not first.is_name and first.entry is None and not first.offices
-    return is_described and len(words) > 1 and all(not word[0].islower() for word in words)
+def looks_like_a_name(phrase: str) -> bool:
+    """Whether a phrase has several words, each with a capital: *Philadelphia Eagles*."""
+    words = [word for word in phrase.split() if word.casefold() not in SMALL_WORDS]
+    return len(words) > 1 and all(not word[0].islower() for word in words)
 
 
 def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
@@ -319,10 +342,11 @@ def person_blocks(name: str) -> Blocks:
     return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
-def cluster_named(figures: Sequence[Figure]) -> list[Cluster]:
-    """Organizations, places and other named things; short forms and acronyms last."""
+def cluster_named(figures: Sequence[Figure], known: Sequence[Cluster] = ()) -> list[Cluster]:
+    """Organizations, places and other named things, with the bodies that the gazetteer knows;
+    short forms and acronyms last."""
     clusters = _cluster_names(figures, name_blocks, compare_names, SAME_NAME)
-    return _join_short_names(clusters)
+    return _join_short_names([*known, *clusters])
 
 
 def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -339,7 +363,8 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     for found in clusters:
         first = found.figures[0]
         rivals = bearers.get(f"{first.owner}|{normalise(first.fullest)}", [])
-        if not _is_telling(normalise(first.fullest)) or len(rivals) != 1 or rivals[0] is found:
+        is_whole = first.entry is not None or not _is_telling(normalise(first.fullest))
+        if is_whole or len(rivals) != 1 or rivals[0] is found:
             kept.append(found)
             continue
         rivals[0].take_in(found, "short for the only body called so in these articles")

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from kg.corrections import Named
-from kg.model import Article, Entity, Mention, MentionKind, Span
+from kg.model import Article, Entity, Mention
 from kg.names import (
     Comparison,
     acronyms_of,
@@ -28,9 +26,12 @@ from kg.names import (
     spelling_key,
 )
 from kg.resolution.clusters import Cluster, name_blocks, person_blocks
+from kg.resolution.evidence import ages_differ, why_not_one
 from kg.resolution.figures import Figure
 from kg.resolution.orders import Orders
-from kg.resolution.phrases import text_of
+from kg.resolution.sides import Group, Side, descriptions_of, gather_cast, show_both
+
+WRITTEN_THE_SAME = "written the same"
 
 LISTED = 200
 """How many doubts are kept, the least certain first."""
@@ -45,6 +46,9 @@ OTHER_TIE = 0.6
 NAMESAKES_OF_OTHER_TYPES = 0.4
 SIMILAR_LETTERS = 0.85
 """From this share of letters in common (Indel similarity) names that differ are worth a look."""
+
+KEPT_APART = 0.4
+"""People whose names are one person's, but who are described with other countries or genders."""
 
 NOT_VETOED = 0.2
 VETOED = 0.0
@@ -61,27 +65,7 @@ TYPES_DIFFER = -0.15
 MOST_RIVALS = 100
 """A block of names with more than this is not compared pair by pair."""
 MOST_BEARERS = 5
-PASSAGE = 160
-"""Characters shown on each side of a mention that stands in no sentence with a claim."""
 FEW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One half of a doubt: some mentions of one entity, and where one of them stands.
-
-    `named` is how a correction speaks of it; `descriptions` are the nouns and offices that its
-    articles give it; `passage` is the sentence around `mention`.
-    """
-
-    entity: str
-    name: str
-    type: str
-    named: Named
-    descriptions: tuple[str, ...]
-    documents: tuple[str, ...]
-    mention: Mention
-    passage: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,38 +80,12 @@ class Doubt:
     reasons_against: tuple[str, ...]
 
 
-@dataclass(eq=False)
-class _Group:
-    """Figures of one cluster that are written alike: in all articles, or in one."""
-
-    cluster: Cluster
-    figures: tuple[Figure, ...]
-    described: Mapping[Figure, frozenset[str]]
-    article: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.figures[0].fullest
-
-    @property
-    def top(self) -> str:
-        return self.figures[0].top
-
-    @cached_property
-    def context(self) -> frozenset[str]:
-        return frozenset(name for figure in self.figures for name in figure.context)
-
-    @cached_property
-    def descriptions(self) -> frozenset[str]:
-        return frozenset(word for figure in self.figures for word in self.described[figure])
-
-
 @dataclass(frozen=True)
 class _Pair:
     """Two groups, how likely they are one, and why."""
 
-    one: _Group
-    other: _Group
+    one: Group
+    other: Group
     together: bool
     likelihood: float
     reasons_for: tuple[str, ...]
@@ -157,7 +115,7 @@ def find_doubts(
     by_id = {article.document.id: article for article in articles}
     named = [c for c in clusters if c.figures[0].entry is None and c.figures[0].is_name]
     described = {
-        f: frozenset(_descriptions(f, by_id[f.document])) for c in named for f in c.figures
+        f: frozenset(descriptions_of(f, by_id[f.document])) for c in named for f in c.figures
     }
     pairs = [*_merges(named, described), *_near_misses(named, described)]
     doubtful = [
@@ -165,25 +123,17 @@ def find_doubts(
         for pair in pairs
         if pair.certainty < CERTAIN and not orders.are_decided(pair.one.figures, pair.other.figures)
     ]
-    types = {entity.id: entity.type for entity in entities}
-    tops = _tops_by_name(clusters)
+    cast = gather_cast(clusters, ids, entities, by_id)
     return tuple(
-        _doubt(pair, ids, types, tops, by_id)
+        Doubt(
+            certainty=pair.certainty,
+            together=pair.together,
+            sides=show_both(pair.one, pair.other, cast),
+            reasons_for=pair.reasons_for,
+            reasons_against=pair.reasons_against,
+        )
         for pair in sorted(doubtful, key=lambda pair: pair.order)[:LISTED]
     )
-
-
-def _descriptions(figure: Figure, article: Article) -> Iterator[str]:
-    """What its article calls it by nouns: *leader*, and the offices that it gives it."""
-    held = set(figure.mentions)
-    for mention in figure.mentions:
-        if mention.kind is MentionKind.NOMINAL:
-            yield article.document.text[mention.head.start : mention.head.end].casefold()
-    for claim in article.claims:
-        roles = {role.name: role.fillers for role in claim.roles}
-        if held & set(roles.get("agent", ())):
-            for office in roles.get("office", ()):
-                yield text_of(article, office).casefold()
 
 
 def _merges(
@@ -201,25 +151,25 @@ def _merges(
             yield from _strangers(group)
 
 
-def _by_name(found: Cluster, described: Mapping[Figure, frozenset[str]]) -> list[_Group]:
+def _by_name(found: Cluster, described: Mapping[Figure, frozenset[str]]) -> list[Group]:
     figures: dict[str, list[Figure]] = {}
     for figure in found.figures:
         if figure.fullest:
             figures.setdefault(normalise(figure.fullest), []).append(figure)
-    return [_Group(found, tuple(some), described) for some in figures.values()]
+    return [Group(found, tuple(some), described) for some in figures.values()]
 
 
-def _parts(group: _Group) -> Iterator[_Group]:
+def _parts(group: Group) -> Iterator[Group]:
     """People's single names were placed article by article, all other names as a whole."""
     if " " in normalise(group.name) or group.top != "Person":
         yield group
         return
     for document in dict.fromkeys(figure.document for figure in group.figures):
         figures = tuple(figure for figure in group.figures if figure.document == document)
-        yield _Group(group.cluster, figures, group.described, article=document)
+        yield Group(group.cluster, figures, group.described, article=document)
 
 
-def _joined(group: _Group, others: Sequence[_Group]) -> _Pair:
+def _joined(group: Group, others: Sequence[Group]) -> _Pair:
     scored = [(_compare(group, other), other) for other in others]
     comparison, likest = max(scored, key=lambda pair: (pair[0].score, pair[1].name))
     joined = group.cluster.because.get(group.figures[0], "")
@@ -231,7 +181,7 @@ def _joined(group: _Group, others: Sequence[_Group]) -> _Pair:
     return _weigh(group, likest, base, reasons, together=True)
 
 
-def _strangers(group: _Group) -> Iterator[_Pair]:
+def _strangers(group: Group) -> Iterator[_Pair]:
     """The articles whose places and bodies are in no other article with this name; of two such
     articles, one."""
     counts = Counter(name for figure in group.figures for name in figure.context)
@@ -242,9 +192,9 @@ def _strangers(group: _Group) -> Iterator[_Pair]:
         if len(own) > 1 and context and all(counts[name] == context[name] for name in context):
             here = tuple(figure for figure in group.figures if figure.document == document)
             rest = tuple(figure for figure in group.figures if figure.document != document)
-            one = _Group(group.cluster, here, group.described, article=document)
-            other = _Group(group.cluster, rest, group.described)
-            yield _weigh(one, other, 1.0, ("written the same",), together=True)
+            one = Group(group.cluster, here, group.described, article=document)
+            other = Group(group.cluster, rest, group.described)
+            yield _weigh(one, other, 1.0, (WRITTEN_THE_SAME,), together=True)
 
 
 def _near_misses(
@@ -255,7 +205,7 @@ def _near_misses(
     yield from _without_bearer(groups)
 
 
-def _alike(groups: Sequence[_Group]) -> Iterator[_Pair]:
+def _alike(groups: Sequence[Group]) -> Iterator[_Pair]:
     """Pairs of clusters whose names are alike, but not enough, or that a veto keeps apart."""
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -271,7 +221,7 @@ def _alike(groups: Sequence[_Group]) -> Iterator[_Pair]:
             yield pair
 
 
-def _blocks(group: _Group) -> Iterator[str]:
+def _blocks(group: Group) -> Iterator[str]:
     fullest = group.figures[0].fullest
     blocks_of = name_blocks
     if group.top == "Person":
@@ -286,17 +236,17 @@ def _blocks(group: _Group) -> Iterator[str]:
         yield f"begins {' '.join(sorted(word[:3] for word in words))}"
 
 
-def _near(one: _Group, other: _Group) -> _Pair | None:
+def _near(one: Group, other: Group) -> _Pair | None:
     if one.figures[0].owner != other.figures[0].owner:
         return None
     first, second = normalise(one.name), normalise(other.name)
     if one.top != other.top:
         if first != second:
             return None
-        return _weigh(one, other, NAMESAKES_OF_OTHER_TYPES, ("written the same",))
+        return _weigh(one, other, NAMESAKES_OF_OTHER_TYPES, (WRITTEN_THE_SAME,))
     comparison = _compare(one, other)
     if comparison.score > 0.0:
-        return _weigh(one, other, comparison.score, comparison.reasons)
+        return _namesakes(one, other, comparison)
     letters = fuzz.ratio(first, second) / 100
     if letters < SIMILAR_LETTERS:
         return None
@@ -305,9 +255,20 @@ def _near(one: _Group, other: _Group) -> _Pair | None:
     return _weigh(one, other, base, (alike,), comparison.reasons)
 
 
-def _without_bearer(groups: Sequence[_Group]) -> Iterator[_Pair]:
+def _namesakes(one: Group, other: Group, comparison: Comparison) -> _Pair | None:
+    """Two that could be one by their names; none where ages say for certain that they are two."""
+    if one.top != "Person":
+        return _weigh(one, other, comparison.score, comparison.reasons)
+    if ages_differ(one.profile, other.profile):
+        return None
+    against = why_not_one(one.profile, other.profile)
+    base = min(comparison.score, KEPT_APART) if against else comparison.score
+    return _weigh(one, other, base, comparison.reasons, filter(None, [against]))
+
+
+def _without_bearer(groups: Sequence[Group]) -> Iterator[_Pair]:
     """Short names and acronyms that several could bear, beside each of these."""
-    bearers: defaultdict[tuple[bool, str], list[_Group]] = defaultdict(list)
+    bearers: defaultdict[tuple[bool, str], list[Group]] = defaultdict(list)
     for group in groups:
         is_person = group.top == "Person"
         words = read_person_name(group.name).words if is_person else acronyms_of(group.name)
@@ -330,10 +291,13 @@ def _without_bearer(groups: Sequence[_Group]) -> Iterator[_Pair]:
                 yield _weigh(part, bearer, 1 / (count + 1), ("a short form of it",), against)
 
 
-def _compare(one: _Group, other: _Group) -> Comparison:
-    if one.top == other.top == "Person":
-        return compare_person_names(one.name, other.name)
-    return compare_names(one.name, other.name)
+def _compare(one: Group, other: Group) -> Comparison:
+    """How alike the names are; of equal ones no more is said than that."""
+    compare = compare_person_names if one.top == other.top == "Person" else compare_names
+    comparison = compare(one.name, other.name)
+    if WRITTEN_THE_SAME in comparison.reasons:
+        return Comparison(comparison.score, (WRITTEN_THE_SAME,))
+    return comparison
 
 
 def _is_short(short: str, full: str) -> bool:
@@ -341,8 +305,8 @@ def _is_short(short: str, full: str) -> bool:
 
 
 def _weigh(
-    one: _Group,
-    other: _Group,
+    one: Group,
+    other: Group,
     base: float,
     reasons_for: Iterable[str],
     reasons_against: Iterable[str] = (),
@@ -377,79 +341,3 @@ def _few(words: Iterable[str]) -> str:
     ordered = sorted(words)
     more = f" and {len(ordered) - FEW} more" if len(ordered) > FEW else ""
     return f"{', '.join(ordered[:FEW])}{more}"
-
-
-def _tops_by_name(clusters: Iterable[Cluster]) -> dict[str, set[str]]:
-    tops: defaultdict[str, set[str]] = defaultdict(set)
-    for found in clusters:
-        for figure in found.figures:
-            tops[normalise(figure.fullest)].add(_top(figure))
-    return tops
-
-
-def _top(figure: Figure) -> str:
-    return "Thing" if figure.top == "Group" else figure.top
-
-
-def _doubt(
-    pair: _Pair,
-    ids: Mapping[int, str],
-    types: Mapping[str, str],
-    tops: Mapping[str, set[str]],
-    articles: Mapping[str, Article],
-) -> Doubt:
-    def side(group: _Group) -> Side:
-        entity = ids[id(group.cluster)]
-        mention = _shown(group, articles)
-        several = len(tops[normalise(group.name)]) > 1
-        return Side(
-            entity=entity,
-            name=group.name,
-            type=types[entity],
-            named=Named(_owned(group), _top(group.figures[0]) if several else "", group.article),
-            descriptions=tuple(sorted(group.descriptions)),
-            documents=tuple(sorted({figure.document for figure in group.figures})),
-            mention=mention,
-            passage=_passage(articles[mention.document], mention),
-        )
-
-    return Doubt(
-        certainty=pair.certainty,
-        together=pair.together,
-        sides=(side(pair.one), side(pair.other)),
-        reasons_for=pair.reasons_for,
-        reasons_against=pair.reasons_against,
-    )
-
-
-def _owned(group: _Group) -> str:
-    owner = group.figures[0].owner
-    return f"{group.name} of {owner}" if owner else group.name
-
-
-def _shown(group: _Group, articles: Mapping[str, Article]) -> Mention:
-    """Where an article introduces it: its first mention by its fullest name, else by any name."""
-    name = normalise(group.name)
-
-    def order(mention: Mention) -> tuple[bool, bool, Mention]:
-        written = normalise(text_of(articles[mention.document], mention))
-        return (name not in written, mention.kind is not MentionKind.NAME, mention)
-
-    return min((m for figure in group.figures for m in figure.mentions), key=order)
-
-
-def _passage(article: Article, mention: Mention) -> Span:
-    """The sentence around a mention, or some words around it where no sentence is known."""
-    sentences = [*(claim.evidence for claim in article.claims), *article.silent]
-    around = [s for s in sentences if s.start <= mention.start and mention.end <= s.end]
-    if around:
-        return min(around, key=lambda span: (span.end - span.start, span))
-    text = article.document.text
-    start, end = max(0, mention.start - PASSAGE), min(len(text), mention.end + PASSAGE)
-    line_start = text.rfind("\n", start, mention.start) + 1
-    line_end = text.find("\n", mention.end, end)
-    if line_start == 0 and start > 0:
-        line_start = text.find(" ", start, mention.start) + 1 or start
-    if line_end < 0:
-        line_end = len(text) if end == len(text) else text.rfind(" ", mention.end, end)
-    return Span(line_start, max(line_end, mention.end))

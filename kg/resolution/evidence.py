@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from kg.ages import age_in, age_of_name
 from kg.coreference.sights import FEMALE_NOUNS, MALE_NOUNS
 from kg.model import Article, Mention, MentionKind
 from kg.names import gender_of, singular, titles_at_end, titles_of
@@ -25,12 +26,6 @@ LONGEST = 80  # characters of a description after its noun
 A_DESCRIPTION_ENDS = re.compile(
     r"[,.;:()\n\"“”—]| - | (?:who|whom|whose|which|that|when|after|before|since|said|says|told)\b"
 )
-AGE_AFTER_NAME = re.compile(
-    r"(?:,\s+(?:aged?\s+)?|\s+\((?:aged?\s+)?)(\d{1,2})(?:[,.)]|\s+years old)"
-    r"|,?\s+(?:is\s+|was\s+)?(?:an?\s+|the\s+)?(\d{1,2})[- ]years?[- ]old\b"
-)
-AGE_IN_PHRASE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b")
-AGE_BEFORE_NAME = re.compile(r"\b(\d{1,2})-year-old\s+(?:\w+\s+){0,2}$")
 HOME_AFTER_NAME = re.compile(r"(?:,\s+(?:aged?\s+)?\d{1,2})?,?\s+(?:of|from)\s+")
 BIRTH = re.compile(r"[\s,(]+(?:who\s+)?(?:was\s+)?born\b[^.;\n]{0,40}?\b((?:1[5-9]|20)\d\d)\b")
 A_GENERATION = 20  # years; undated articles of one collection are seldom further apart
@@ -351,8 +346,8 @@ def read_description(
     described = [mention for mention in mentions if mention.kind is MentionKind.NOMINAL]
     nouns = frozenset(singular(text[m.head.start : m.head.end].casefold()) for m in described)
     stretches = [(mention.start, mention.end) for mention in described]
-    phrases = (text[max(0, m.start - 12) : m.end] for m in described)
-    age = next((int(told[1]) for phrase in phrases if (told := AGE_IN_PHRASE.search(phrase))), 0)
+    ages = (age_in(text[m.start : m.end]) for m in described)
+    age = next(filter(None, ages), 0)
     day = article.document.published or article.document.assumed
     return Evidence(
         nouns,
@@ -429,17 +424,20 @@ def _end_of_home(text: str, name: Mention) -> int:
 def _gender(
     text: str, mentions: Iterable[Mention], forms: Iterable[str], nouns: Collection[str]
 ) -> str:
-    """By the name; else by what everything else agrees on: nouns and pronouns."""
-    by_name = {gender for form in forms if (gender := gender_of(form))}
-    if by_name:
-        return by_name.pop() if len(by_name) == 1 else ""
-    pronouns = [m for m in mentions if m.kind is MentionKind.PRONOUN]
-    told = {PRONOUN_GENDERS.get(text[m.start : m.end].casefold(), "") for m in pronouns}
-    male = "male" in told or not MALE_NOUNS.isdisjoint(nouns)
-    female = "female" in told or not FEMALE_NOUNS.isdisjoint(nouns)
-    if male == female:
-        return ""
-    return "male" if male else "female"
+    """By the nouns that say so (*grandmother Raj Halden*), else by the name, else by pronouns."""
+    pronouns = {text[m.start : m.end].casefold() for m in mentions if _is_pronoun(m)}
+    by_noun = {"male" * (not MALE_NOUNS.isdisjoint(nouns))}
+    by_noun |= {"female" * (not FEMALE_NOUNS.isdisjoint(nouns))}
+    by_name = {gender_of(form) for form in forms}
+    by_pronoun = {PRONOUN_GENDERS.get(pronoun, "") for pronoun in pronouns}
+    for told in (by_noun - {""}, by_name - {""}, by_pronoun - {""}):
+        if told:
+            return told.pop() if len(told) == 1 else ""
+    return ""
+
+
+def _is_pronoun(mention: Mention) -> bool:
+    return mention.kind is MentionKind.PRONOUN
 
 
 def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int]:
@@ -449,7 +447,5 @@ def _birth_and_age(article: Article, names: Sequence[Mention]) -> tuple[int, int
     if born := next((int(found[1]) for found in births if found), 0):
         return born, 0
     day = article.document.published or article.document.assumed
-    found = [AGE_AFTER_NAME.match(text, name.end) for name in names]
-    found += [AGE_BEFORE_NAME.search(text, max(0, n.start - LONGEST), n.start) for n in names]
-    age = next((int(told[told.lastindex or 1]) for told in found if told), 0)
+    age = next(filter(None, (age_of_name(text, name.start, name.end) for name in names)), 0)
     return (day.year - age, 0) if day and age else (0, age)

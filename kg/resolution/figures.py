@@ -10,10 +10,9 @@ from datetime import date
 from functools import cache
 
 from kg.coreference.alias_links import SAID_SO
-from kg.coreference.name_links import SHORT_FORM
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
-from kg.names import has_regnal_title, normalise, singular, spelling_key, without_titles
+from kg.names import has_regnal_title, is_acronym, normalise, singular, spelling_key, without_titles
 from kg.ontology import Ontology
 from kg.resolution.evidence import (
     DESCRIBED,
@@ -24,26 +23,24 @@ from kg.resolution.evidence import (
     read_evidence,
     title_before,
 )
-from kg.resolution.locations import Locations
+from kg.resolution.known_names import KnownNames
 from kg.resolution.offices import NO_LONGER, Office, office_in, only
 from kg.resolution.phrases import (
-    acts,
+    count_in,
     head_phrase,
+    introduces,
     is_definite,
     is_plural,
     is_state_body,
-    owner_before,
+    owner_beside,
     person_before,
     phrase_key,
-    roles_of,
     split_owner,
     text_of,
-    wider_texts,
+    usual_name,
     written_form,
 )
 
-RENAMED = frozenset({SHORT_FORM, SAID_SO})
-TOLD_OF = frozenset({"Person", "Organization", "Place"})
 OF_A_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
 
@@ -57,8 +54,10 @@ class Figure:
     written, with their counts. `is_name` is False for things that are only described. `reasons` say
     for each mention why it belongs here; `evidence` is what else the article tells of it,
     `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
-    that the article calls it, in the singular; `parts` what becomes of it (see `Participation`);
-    `aliases` the names that a sentence says are all its own (*Ana Moss, known as Lady Moss*).
+    that the article calls it, in the singular, `is_one` whether it writes none of them in the
+    plural, `count` how many it says that they are, 0 where it does not; `parts` what becomes of it
+    (see `Participation`); `aliases` the names that a sentence says are all its own (*Ana Moss, known
+    as Lady Moss*).
     """
 
     top: str
@@ -75,6 +74,8 @@ class Figure:
     offices: frozenset[Office] = frozenset()
     day: date | None = None
     nouns: frozenset[str] = frozenset()
+    is_one: bool = True
+    count: int = 0
     parts: frozenset[tuple[str, str]] = frozenset()
     aliases: frozenset[str] = frozenset()
 
@@ -85,6 +86,16 @@ class Figure:
         if form:
             self.forms[form] += 1
             self.types[mention.type] += 1
+
+    @property
+    def individual(self) -> str:
+        """What sort of one thing it is, or "": each soldier, village or ship is another one, and so
+        are any 23 pirates; "pirates" and "rockets" are so anywhere."""
+        if self.top in ("Person", "Organization"):
+            return self.top
+        if self.is_one and (self.top == "Place" or "Vehicle" in self.types):
+            return "Place" if self.top == "Place" else "Vehicle"
+        return "Group" if self.top == "Group" and self.count else ""
 
     @property
     def fullest(self) -> str:
@@ -103,8 +114,8 @@ def find_figures(article: Article, ontology: Ontology, gazetteer: Gazetteer) -> 
     for figure in figures:
         figure.context = context - {figure.entry.name if figure.entry else ""}
         figure.day = article.document.published or article.document.assumed
-    reader.read_evidence(figures)
     reader.read_nouns_and_parts(figures)
+    reader.read_evidence(figures)
     return sorted(figures, key=lambda figure: min(figure.mentions))
 
 
@@ -115,28 +126,30 @@ class _ArticleReader:
         self.article = article
         self.gazetteer = gazetteer
         self.figures_of: dict[Mention, tuple[Figure, ...]] = {}
-        self.roles = roles_of(article)
         self._forms: dict[Mention, str] = {}
         self._top_type = cache(ontology.top_type)
         self.links: dict[Mention, list[tuple[Mention, str]]] = {}
+        self.linked_from: dict[Mention, list[tuple[Mention, str]]] = {}
         for link in sorted(article.coreferences):
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
+            self.linked_from.setdefault(link.antecedent, []).append((link.mention, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
-        self.renamed = _linked_to_other_names(article)
-        self.other_names = _other_names(article)
         self.said_alike = _said_alike(article)
         self.mentions = sorted({*article.mentions, *linked})
-        self.countries = self._countries_named()
-        self.states = self._countries_of_states_named()
-        self.located = Locations(self.article, self.mentions, self.gazetteer)
+        self.names = [mention for mention in self.mentions if mention.kind is MentionKind.NAME]
+        forms = {mention: self._form(mention) for mention in self.names}
+        self.known_names = KnownNames(article, forms, gazetteer, self._top_type)
 
     def read_names(self) -> None:
         """Names that the gazetteer knows each by themselves, the others along their links."""
-        named = [m for m in self.mentions if m.kind is MentionKind.NAME]
         known: dict[str, Figure] = {}
         others: list[Mention] = []
-        for mention in named:
-            entry, reason = self._place_meant(mention)
+        teams: dict[str, Figure] = {}
+        for mention in self.names:
+            if mention in self.known_names.teams:
+                self._put_team(mention, teams)
+                continue
+            entry, reason = self.known_names.meaning(mention)
             pair = self._pair_of_countries(mention) if entry is None else ()
             if pair:
                 figures = [self._known_figure(one, mention, known) for one in pair]
@@ -152,6 +165,12 @@ class _ArticleReader:
         for group in self._linked_groups(others):
             self._read_group(group, known)
 
+    def _put_team(self, mention: Mention, teams: dict[str, Figure]) -> None:
+        form = self._form(mention)
+        figure = teams.setdefault(normalise(form), Figure("Organization", self.article.document.id))
+        self._put(mention, figure, form, f"the team of {form}")
+        figure.types["Team"] += 1
+
     def _known_figure(
         self, entry: GazetteerEntry, mention: Mention, known: dict[str, Figure]
     ) -> Figure:
@@ -165,6 +184,12 @@ class _ArticleReader:
         return pair if len(parts) == len(pair) == 2 else ()
 
     def _read_group(self, group: Sequence[Mention], known: dict[str, Figure]) -> None:
+        bearer = self._known_bearer(group)
+        if bearer is not None:
+            for mention in group:
+                self._put(mention, bearer, self._form(mention), self._why(mention))
+            bearer.aliases |= self._aliases_in(group)
+            return
         figure = self._new_figure(group[0], None)
         for mention in group:
             form = self._form(mention)
@@ -172,9 +197,9 @@ class _ArticleReader:
         figure.top = self._top_of(figure)
         figure.owner = self._wider_place(group)
         figure.entry = self._entry_of(figure) if not figure.owner else None
-        figure.aliases = frozenset(self._form(m) for m in group if m in self.said_alike)
-        if figure.entry is None and not figure.owner:
-            figure.entry = self._entry_of_longer_name(group)
+        figure.aliases = self._aliases_in(group)
+        if figure.entry and all(self.known_names.is_no_city(m, figure.entry) for m in group):
+            figure.entry = None
         if figure.entry is not None:
             known_figure = known.setdefault(_entry_key(figure.entry), figure)
             if known_figure is not figure:
@@ -185,32 +210,50 @@ class _ArticleReader:
         for mention in group:
             self.figures_of[mention] = (figure,)
 
-    def _entry_of_longer_name(self, group: Sequence[Mention]) -> GazetteerEntry | None:
-        """What is known of the body whose name the article shortens or changes so: *Amnesty*."""
-        linked = (other for mention in group for other in self.other_names.get(mention, ()))
-        figures = (figure for other in linked for figure in self.figures_of.get(other, ()))
-        entries = (figure.entry for figure in figures if figure.entry is not None)
-        bodies = (entry for entry in entries if self._top_type(entry.type) == "Organization")
-        return next(bodies, None)
+    def _aliases_in(self, group: Iterable[Mention]) -> frozenset[str]:
+        return frozenset(self._form(m) for m in group if m in self.said_alike)
+
+    def _known_bearer(self, group: Sequence[Mention]) -> Figure | None:
+        """The known body that the article links the group to: *Amnesty*, of Amnesty
+        International; not the NATO-Russia Council to NATO, nor what an acronym may also mean."""
+        linked = [
+            antecedent
+            for mention in group
+            for antecedent, reason in self.links.get(mention, ())
+            if not reason.startswith("acronym") or is_acronym(self._form(mention))
+        ]
+        for mention in (*linked, *self._written_like(group)):
+            for figure in self.figures_of.get(mention, ()):
+                if figure.entry is not None and figure.top == "Organization":
+                    return figure
+        return None
+
+    def _written_like(self, group: Sequence[Mention]) -> Iterator[Mention]:
+        """The names that are linked to one of a group as the same name, or as another one."""
+        for mention in group:
+            for later, reason in self.linked_from.get(mention, ()):
+                if reason.startswith("same name") or reason == SAID_SO:
+                    yield later
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
         """Where a place lies that only shares its name with a known one: Texas, of *Paris*."""
-        located = (self.located.told_of(mention) for mention in group)
+        located = (self.known_names.location_of(mention) for mention in group)
         return next((place.within.name for place in located if place and not place.entry), "")
 
     def _find_owner(self, figure: Figure) -> None:
         for form in sorted(figure.forms):
             core, entry = split_owner(form, self.gazetteer)
             if entry is None and is_state_body(form):
-                owners = [owner_before(self.article, m, self.gazetteer) for m in figure.mentions]
+                owners = [owner_beside(self.article, m, self.gazetteer) for m in figure.mentions]
                 entry = next((owner for owner in owners if owner), None)
             if entry is not None:
                 figure.owner = entry.name
-                figure.forms[core] += figure.forms.pop(form)
+                figure.forms[usual_name(core)] += figure.forms.pop(form)
 
     def read_phrases(self) -> None:
         """Described things that nothing else resolves are figures of their head phrase."""
         phrases: dict[tuple[str, str, str], Figure] = {}
+        introduced: set[tuple[str, str, str]] = set()
         for mention in self.mentions:
             if mention.kind is not MentionKind.NOMINAL or mention in self.links:
                 continue
@@ -221,9 +264,13 @@ class _ArticleReader:
                 continue
             phrase, owner = self._phrase(mention)
             top = self._phrase_top(mention)
+            key = (top, owner, phrase_key(phrase))
+            if top == "Person" and introduces(self.article, mention):
+                if key in introduced:
+                    phrases.pop(key)  # "a man ... a man" are two
+                introduced.add(key)
             figure = phrases.setdefault(
-                (top, owner, phrase_key(phrase)),
-                Figure(top, self.article.document.id, owner=owner, is_name=bool(owner)),
+                key, Figure(top, self.article.document.id, owner=owner, is_name=bool(owner))
             )
             self._put(mention, figure, phrase, "described so")
 
@@ -281,9 +328,9 @@ class _ArticleReader:
         phrase = head_phrase(self.article, mention)
         core, entry = split_owner(phrase, self.gazetteer)
         if entry is None and is_state_body(phrase):
-            entry = owner_before(self.article, mention, self.gazetteer)
+            entry = owner_beside(self.article, mention, self.gazetteer)
         if entry is not None:
-            return core, entry.name
+            return usual_name(core), entry.name
         if self._top_type(mention.type) == "Person":
             phrase = f"{person_before(self.article, mention)}{phrase}"
         return phrase, ""
@@ -322,8 +369,8 @@ class _ArticleReader:
         """What the article tells of its named people beside their names, and of whom it only
         describes."""
         unknown = [figure for figure in figures if figure.entry is None]
-        people = [figure for figure in unknown if figure.top == "Person" and figure.is_name]
-        described = [f for f in unknown if not f.is_name and not f.offices and f.top in TOLD_OF]
+        people = [figure for figure in figures if figure.top == "Person" and figure.is_name]
+        described = [f for f in unknown if not f.is_name and not f.offices and f.individual]
         around = self._surroundings(figures) if people or described else Surroundings()
         lands_of = {
             mention: figure.entry.country
@@ -362,7 +409,11 @@ class _ArticleReader:
         text = self.article.document.text
         for figure in figures:
             heads = [m.head for m in figure.mentions if m.kind is MentionKind.NOMINAL]
-            figure.nouns = frozenset(singular(text[h.start : h.end].casefold()) for h in heads)
+            said = [text[head.start : head.end].casefold() for head in heads]
+            figure.nouns = frozenset(map(singular, said))
+            figure.is_one = all(noun == singular(noun) for noun in said)
+            counts = (count_in(self.article, m) for m in figure.mentions)
+            figure.count = next(filter(None, counts), 0) if figure.top == "Group" else 0
             figure.parts = frozenset(p for m in figure.mentions for p in parts.get(m, ()))
 
     def _surroundings(self, figures: Sequence[Figure]) -> Surroundings:
@@ -377,104 +428,11 @@ class _ArticleReader:
                 names.add(spelling_key(figure.fullest))
         return Surroundings(frozenset(names), frozenset(lands))
 
-    def _place_meant(self, mention: Mention) -> tuple[GazetteerEntry | None, str]:
-        text = self._form(mention)
-        top = self._top_type(mention.type)
-        if top == "Person" and not self._is_misread_place(mention, text):
-            return None, ""
-        longer = self._longer_name(mention)
-        if longer is not None:
-            return longer, f"part of a name of {longer.name}"
-        located = self.located.told_of(mention)
-        here = self.located.said_of(mention)
-        if located is not None and (
-            here is not None or located.entry is None or located.entry.type == "Region"
-        ):
-            return located.entry, located.reason
-        country = self.gazetteer.country_of(text)
-        if country is not None:
-            state = self._state_of_that_name(mention, text, country)
-            said_as = "demonym of" if self.gazetteer.is_demonym(text) else "a name of"
-            if state is not None:
-                return state, f"known as {state.name}, beside others of its country"
-            return country, f"{said_as} {country.name}"
-        seat = self.gazetteer.seat(text)
-        if seat is not None and (seat.always or self._acts(mention)):
-            return seat.stands_for, f"{seat.name} acts: stands for {seat.stands_for.name}"
-        if located is not None:
-            return located.entry, located.reason
-        entry = self._entry_by_context(text, place=top == "Place")
-        return entry, f"known as {entry.name}" if entry else ""
-
-    def _is_misread_place(self, mention: Mention, text: str) -> bool:
-        # A state or seat taken for a person, if no person of the article is called so.
-        if mention in self.renamed:
-            return False
-        known = self.gazetteer.look_up(text)
-        is_state_or_body = bool(known) and known[0].type not in ("City", "Region")
-        return is_state_or_body or self.gazetteer.seat(text) is not None
-
-    def _longer_name(self, mention: Mention) -> GazetteerEntry | None:
-        """The known name that a cut one is part of: *Republic of Korea*, with *Democratic
-        People’s* before it."""
-        for text in wider_texts(self.article, mention):
-            known = [e for e in self.gazetteer.look_up(text) if e.type != "City"]
-            if known:
-                return known[0]
-        return None
-
-    def _acts(self, mention: Mention) -> bool:
-        return acts(self.article, mention, self.roles.get(mention, ()))
-
-    def _state_of_that_name(
-        self, mention: Mention, text: str, country: GazetteerEntry
-    ) -> GazetteerEntry | None:
-        """Georgia, with the United States around and nothing of the Caucasus, is the state, unless
-        it does what countries do."""
-        for state in self.gazetteer.look_up(text):
-            named = state.country in self.countries | self.states
-            if state.type != "Region" or state == country or not named:
-                continue
-            alone = not self.countries - {state.country} or state.country in self.states
-            if alone and country.country not in self.countries and not self._acts(mention):
-                return state
-        return None
-
-    def _entry_by_context(self, text: str, *, place: bool) -> GazetteerEntry | None:
-        entries = self.gazetteer.look_up(text)
-        if not place:
-            entries = tuple(e for e in entries if self._top_type(e.type) != "Place")
-        at_home = [entry for entry in entries if entry.country in self.countries]
-        if not entries:
-            return None
-        first = entries[0]
-        is_clear = first.population > 1_000_000 or first.type in ("Country", "Region")
-        return first if is_clear or not at_home else at_home[0]
-
-    def _countries_named(self) -> set[str]:
-        found = set()
-        for mention in self.mentions:
-            if mention.kind is MentionKind.NAME:
-                text = self._form(mention)
-                rivals = [e for e in self.gazetteer.look_up(text) if e.type == "Region"]
-                entry = self.gazetteer.country_of(text)
-                if entry and entry.type == "Country" and not rivals:
-                    found.add(entry.country)
-        return found
-
-    def _countries_of_states_named(self) -> set[str]:
-        """The countries of whose states one is named that no country is called like: Tennessee."""
-        named = (self.gazetteer.look_up(self._form(m)) for m in self.mentions if self._is_name(m))
-        return {e[0].country for e in named if e and e[0].type == "Region"}
-
-    @staticmethod
-    def _is_name(mention: Mention) -> bool:
-        return mention.kind is MentionKind.NAME
-
     def _entry_of(self, figure: Figure) -> GazetteerEntry | None:
-        if figure.top == "Person":
-            return None
-        for form in sorted(figure.forms, key=lambda f: (-len(f), f)):
+        forms = list(figure.forms)
+        if figure.top == "Person":  # only the user's own list has people
+            forms = [form for form in forms if " " in form] or forms
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
             entries = [
                 entry
                 for entry in self.gazetteer.look_up(form)
@@ -533,27 +491,6 @@ class _ArticleReader:
     def _why(self, mention: Mention) -> str:
         links = self.links.get(mention)
         return links[0][1] if links else f"named {text_of(self.article, mention)}"
-
-
-def _linked_to_other_names(article: Article) -> set[Mention]:
-    """The names that the article has linked to a name of other words."""
-    return {
-        mention
-        for link in article.coreferences
-        if link.mention.kind is link.antecedent.kind is MentionKind.NAME
-        and text_of(article, link.mention) != text_of(article, link.antecedent)
-        for mention in (link.mention, link.antecedent)
-    }
-
-
-def _other_names(article: Article) -> dict[Mention, list[Mention]]:
-    """For each name the longer, shorter and other names that the article has linked to it."""
-    found: dict[Mention, list[Mention]] = {}
-    for link in sorted(article.coreferences):
-        if link.mention.kind is link.antecedent.kind is MentionKind.NAME and link.reason in RENAMED:
-            found.setdefault(link.mention, []).append(link.antecedent)
-            found.setdefault(link.antecedent, []).append(link.mention)
-    return found
 
 
 def _said_alike(article: Article) -> set[Mention]:

@@ -6,6 +6,7 @@ What stands after the comma decides before anything else; a name means the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,12 @@ from kg.resolution.phrases import DIVISIONS, division_of, names_after_comma, wri
 
 WIDER = frozenset({"Country", "Region"})
 WITHIN = frozenset({"City", "Region"})
+# "Perth is in Scotland"
+SAID_TO_BE_IN = re.compile(
+    r"\s+(?:is|was|lies|lay)\s+in\s+(?:(?:central|north|south|east|west)\w*\s+)?"
+    r"((?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*)*)"
+)
+NEXT_OF_A_LIST = re.compile(r",?\s+(?:and\s+|or\s+)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +68,53 @@ class Locations:
         if listed is not None:
             self._direct[mention.start] = listed
             return
-        for end, words in names_after_comma(self._article, mention):
-            wider = self._wider(words)
-            found = next(self._inside(mention, name, wider), None)
+        said = SAID_TO_BE_IN.match(self._article.document.text, mention.end)
+        if said:
+            found = next(self._inside(mention, name, self._wider(said[1])), None)
             if found is not None:
                 self._direct[mention.start] = found
-            if found is not None or any(entry.type == "Region" for entry in wider):
-                within = found.within if found else wider[0]
-                self._note(within, end - len(words), name)
+            return
+        for end, words in names_after_comma(self._article, mention):
+            wider = self._wider(words)
             if wider:
+                self._read_comma(mention, name, wider, end, words)
                 return
+
+    def _read_comma(
+        self, mention: Mention, name: str, wider: Sequence[GazetteerEntry], end: int, words: str
+    ) -> None:
+        """*Paris, Texas* puts Paris in Texas; *Ohio, Texas and Utah* are states side by side."""
+        known = self._gazetteer.look_up(words)
+        is_surely_wider = not known or known[0].type != "City"
+        state = self._state_in_a_list(name, wider[0], end) if is_surely_wider else None
+        if state is not None:
+            self._direct[mention.start] = Location(state, state, f"beside {wider[0].name}")
+            return
+        found = next(self._inside(mention, name, wider), None)
+        if found is not None and (found.entry is not None or is_surely_wider):
+            self._direct[mention.start] = found
+            self._note(found.within, end - len(words), name)
+        elif is_surely_wider and not self._is_region(name):
+            self._note(wider[0], end - len(words), name)
+
+    def _is_region(self, name: str) -> bool:
+        known = self._gazetteer.look_up(name)
+        return bool(known) and known[0].type == "Region"
+
+    def _state_in_a_list(
+        self, name: str, beside: GazetteerEntry, end: int
+    ) -> GazetteerEntry | None:
+        """The state of that name in a list of states: *New York, New Jersey and Georgia*."""
+        further = NEXT_OF_A_LIST.match(self._article.document.text, end)
+        if not further or not any(_are_states(e, beside) for e in self._regions(further)):
+            return None
+        known = self._gazetteer.look_up(name)
+        return next((entry for entry in known if _are_states(entry, beside)), None)
+
+    def _regions(self, found: re.Match[str]) -> list[GazetteerEntry]:
+        words = found[1].split()
+        names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+        return [entry for name in names for entry in self._gazetteer.look_up(name)]
 
     def _note(self, within: GazetteerEntry, start: int, name: str) -> None:
         # The name after the comma is what it was read as, a country on its own authority.
@@ -119,6 +163,12 @@ class Locations:
         entries = self._gazetteer.look_up(wanted) if wanted else ()
         found = next((entry for entry in entries if entry.type == "Region"), None)
         return Location(found, found, f"one of several: {found.name}") if found else None
+
+
+def _are_states(entry: GazetteerEntry, other: GazetteerEntry) -> bool:
+    """Whether two entries are different states of one country."""
+    is_pair = entry.type == other.type == "Region" and entry != other
+    return is_pair and entry.country == other.country
 
 
 def _lies_in(entry: GazetteerEntry, within: GazetteerEntry) -> bool:

@@ -91,10 +91,12 @@ def give_orders(
         return Orders(figures)
     meant: dict[Correction, tuple[Figures, ...]] = {}
     unapplied: list[Unapplied] = []
-    for correction, found in Catalogue(desks, ontology).find_all(wanted).items():
-        missing = [str(n) for n, some in zip(correction.named, found, strict=True) if not some]
+    catalogue = Catalogue(desks, ontology)
+    for correction, found in catalogue.find_all(wanted).items():
+        missing = [named for named, some in zip(correction.named, found, strict=True) if not some]
         if missing:
-            unapplied.append(Unapplied(correction, f"not in these articles: {', '.join(missing)}"))
+            names = ", ".join(f"{named}{catalogue.advice(named)}" for named in missing)
+            unapplied.append(Unapplied(correction, f"not in these articles: {names}"))
         if len(found) - len(missing) >= _least(correction):
             meant[correction] = found
     groups, links = _unite(meant)

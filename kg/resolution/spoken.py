@@ -17,6 +17,8 @@ from kg.names import normalise
 from kg.ontology import Ontology
 from kg.resolution.figures import Figure, find_figures
 from kg.resolution.phrases import text_of
+from kg.resolution.wordings import names_inside, parts_of
+from kg.suggestions import did_you_mean
 
 Figures = tuple[Figure, ...]
 
@@ -48,28 +50,47 @@ class Desk:
         self.gazetteer = gazetteer
         self.figures = find_figures(article, ontology, gazetteer)
         self.alone: list[Figure] = []
-        self.singled = {named: set(self._find_singled(named)) for named in said}
-        singled = sorted(set().union(*self.singled.values()))
+        self.meant = {named: self._find_meant(named) for named in said}
+        singled = {m for named in self.meant for m in self._find_singled(named)}
         if singled:
-            self.figures = self._set_apart(singled)
+            self.figures = self._set_apart(sorted(singled))
 
     def find(self, named: Named) -> Iterator[Figure]:
         """The figures that a name with this article means: those called so, or of its mentions."""
-        mentions = self.singled[named]
+        mentions = self.meant[named]
         if mentions:
             yield from (f for f in self.figures if mentions & set(f.mentions))
         elif named.start is None:
             yield from (f for f in self.figures if _is_called(f, named))
 
-    def _find_singled(self, named: Named) -> list[Mention]:
-        """The mentions that a name means where it means less than a figure: those at its offset,
-        or those written so where the article has a fuller name for the same."""
-        written = [m for m in self.article.mentions if self._is_written(m, named)]
+    def find_inside(self, named: Named) -> Iterator[Figure]:
+        """The figures with a name that stands inside this wording: *Salman* in *King Salman*."""
+        mentions = names_inside(self.article, named.name)
+        yield from (f for f in self.figures if mentions & set(f.mentions))
+
+    def _find_meant(self, named: Named) -> set[Mention]:
+        """The mentions that a name means where it means no figure by one of its names: those at its
+        offset, those written so, or those inside that wording."""
+        written = {m for m in self.article.mentions if self._is_written(m, named)}
         if named.start is not None:
-            return [mention for mention in written if mention.start == named.start]
+            return {mention for mention in written if mention.start == named.start}
         if any(_is_called(figure, named) for figure in self.figures):
-            return []
-        return written
+            return set()
+        return written or {
+            mention
+            for mention in names_inside(self.article, named.name)
+            if named.type in ("", self.ontology.top_type(mention.type))
+        }
+
+    def _find_singled(self, named: Named) -> Iterator[Mention]:
+        """Of the mentions that a name means, those whose article has a fuller name for the same."""
+        for mention in self.meant[named]:
+            words = normalise(text_of(self.article, mention))
+            called_so = (
+                mention in f.mentions and words == normalise(f.fullest) for f in self.figures
+            )
+            if named.start is not None or not any(called_so):
+                yield mention
 
     def _is_written(self, mention: Mention, named: Named) -> bool:
         if named.type and self.ontology.top_type(mention.type) != named.type:
@@ -108,13 +129,17 @@ class Catalogue:
 
     def __init__(self, desks: Sequence[Desk], ontology: Ontology) -> None:
         self.ontology = ontology
-        self.narrow = [desk for desk in desks if desk.singled]
+        self.desks = desks
+        self.narrow = [desk for desk in desks if desk.meant]
         self.called: defaultdict[str, dict[Figure, None]] = defaultdict(dict)
+        self.writing: defaultdict[str, dict[Desk, None]] = defaultdict(dict)
         self.kinds: defaultdict[Figure, set[str]] = defaultdict(set)
-        for figure in (figure for desk in desks for figure in desk.figures):
+        for desk, figure in ((each, figure) for each in desks for figure in each.figures):
             self.kinds[figure].add(_kind(figure))
             for name in _names_of(figure):
                 self.called[name][figure] = None
+            for form in figure.forms:
+                self.writing[normalise(form)][desk] = None
 
     def find_all(self, corrections: Sequence[Correction]) -> dict[Correction, tuple[Figures, ...]]:
         """For each correction the figures of each of its names.
@@ -133,10 +158,25 @@ class Catalogue:
     def find(self, named: Named) -> Figures:
         """The figures that a name means."""
         if named.article:
-            here = (desk for desk in self.narrow if named in desk.singled)
+            here = (desk for desk in self.narrow if named in desk.meant)
             return tuple(figure for desk in here for figure in desk.find(named))
-        found = self.called.get(normalise(named.name), {})
+        found = {**self.called.get(normalise(named.name), {}), **self._find_inside(named)}
         return tuple(f for f in found if not named.type or named.type in self.kinds[f])
+
+    def advice(self, named: Named) -> str:
+        """What a name that means nothing here may have been meant for."""
+        desks = [
+            desk for desk in self.desks if named.article in ("", *_keys(desk.article.document))
+        ]
+        if not desks:
+            return " (no such article)"
+        known = {figure.fullest for desk in desks for figure in desk.figures if figure.is_name}
+        is_known = normalise(named.name) in map(normalise, known)
+        return "" if is_known else did_you_mean(named.name, filter(None, known))
+
+    def _find_inside(self, named: Named) -> dict[Figure, None]:
+        desks = {desk: None for part in parts_of(named.name) for desk in self.writing.get(part, ())}
+        return {figure: None for desk in desks for figure in desk.find_inside(named)}
 
     def _learn(self, correction: Correction, figures: Figures) -> None:
         for figure in figures:
@@ -156,8 +196,12 @@ def _by_article(corrections: Iterable[Correction]) -> dict[str, dict[Named, None
 
 
 def _said_of(document: Document, named: Mapping[str, Mapping[Named, None]]) -> list[Named]:
-    keys = (document.id, document.title, document.url)
-    return list(dict.fromkeys(one for key in keys for one in named.get(key, ())))
+    return list(dict.fromkeys(one for key in _keys(document) for one in named.get(key, ())))
+
+
+def _keys(document: Document) -> tuple[str, ...]:
+    """What a correction may call an article."""
+    return document.id, document.title, document.url
 
 
 def _unlink(

@@ -1,29 +1,22 @@
-"""Known places and organizations: their other names, demonyms, identifiers and coordinates.
-
-The gazetteer says what a name can mean. It does not choose by context: `resolution` does.
-"""
+"""The tables of known places and organizations, and how names are looked up in them."""
 
 from __future__ import annotations
 
-import csv
 import gzip
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import pyoxigraph
-
-from kg.errors import OntologyError
 from kg.names import normalise, read_rows
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 NAMES_KEPT = 65536  # in memory, of those looked up last
 _A_REGION_COUNTS_AS = 2_000_000  # inhabitants, against a city of its name
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_OF_ALL = re.compile(r"(?:s|sh|ch|ese|men)$")  # nationalities that mean many: Swiss, Dutch, Serbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,8 @@ class GazetteerEntry:
 
     `type` is a class of the ontology. `country` is an ISO code in small letters (or, for a state of
     the past, its ISO 3166-3 code); `region` the code of a state of the US. Degrees are WGS 84.
-    `capital` is the identifier of a country's capital. `demonyms` are adjectives and people.
+    `capital` is the identifier of a country's capital. `demonyms` are adjectives and people, the
+    `people` among them nouns: *Spaniard*, *Spaniards*.
     """
 
     name: str
@@ -46,6 +40,7 @@ class GazetteerEntry:
     population: int = 0
     capital: str = ""
     demonyms: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +76,14 @@ class Gazetteer:
     def is_demonym(self, word: str) -> bool:
         """Whether a word is a nationality: *Russian*, *Japanese*, *Swedes*."""
         return word[:1].isupper() and normalise(word) in self._demonyms
+
+    def is_one_person(self, word: str) -> bool:
+        """Whether a nationality after *the* means one person: *Serb*, *Egyptian*, *Frenchwoman*.
+
+        *The French*, *the Dutch* and *the Chinese* are all of them, and so are *the Serbs*.
+        """
+        key = normalise(word)
+        return word[:1].isupper() and key in self._people and not _OF_ALL.search(key)
 
     def metonym(self, name: str) -> GazetteerEntry | None:
         """What a capital or a seat stands for when it acts: *Moscow* for Russia."""
@@ -131,9 +134,7 @@ class Gazetteer:
             e.region: e for e in self._place_entries if (e.type, e.country) == ("Region", "us")
         }
         rows = read_rows(self.folder / "state_abbreviations.tsv")
-        return {
-            short: states[row[0].lower()] for row in rows for short in (row[0], *_split(row[1]))
-        }
+        return {short: states[row[0].lower()] for row in rows for short in (row[0], *split(row[1]))}
 
     @cached_property
     def _extra_index(self) -> Mapping[str, tuple[GazetteerEntry, ...]]:
@@ -154,6 +155,10 @@ class Gazetteer:
             for word in entry.demonyms:
                 index.setdefault(normalise(word), entry)
         return index
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        return frozenset(normalise(word) for e in self._place_entries for word in e.people)
 
     @cached_property
     def _organization_entries(self) -> tuple[GazetteerEntry, ...]:
@@ -185,19 +190,6 @@ class Gazetteer:
         return index
 
 
-def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """The gazetteer, with the user's own list in front if one is given.
-
-    The list is a CSV file with the head line `name,type,aliases,identifier` (aliases separated by
-    bars), or SKOS concepts in Turtle (`.ttl`). Raises OntologyError where it is malformed.
-    """
-    if extra is None:
-        return Gazetteer()
-    if extra.suffix.casefold() in (".ttl", ".nt"):
-        return Gazetteer(tuple(_read_skos(extra)))
-    return Gazetteer(tuple(_read_csv(extra)))
-
-
 def _index_by_name(
     entries: Iterable[GazetteerEntry],
 ) -> Mapping[str, tuple[GazetteerEntry, ...]]:
@@ -225,7 +217,7 @@ def _read_place(row: tuple[str, ...]) -> GazetteerEntry:
     return GazetteerEntry(
         name,
         kind,
-        _split(aliases),
+        split(aliases),
         _identifiers(wikidata, geonames),
         country or code,
         code.partition("-")[2],
@@ -233,7 +225,8 @@ def _read_place(row: tuple[str, ...]) -> GazetteerEntry:
         float(longitude) if longitude else None,
         int(population),
         f"{GEONAMES}{capital}/" if capital else "",
-        tuple(dict.fromkeys((*_split(adjectives), *_split(people)))),
+        tuple(dict.fromkeys((*split(adjectives), *split(people)))),
+        split(people),
     )
 
 
@@ -254,58 +247,14 @@ def _read_city(line: str) -> GazetteerEntry:
 
 def _read_organization(row: tuple[str, ...]) -> GazetteerEntry:
     name, kind, wikidata, country, aliases = row
-    return GazetteerEntry(name, kind, _split(aliases), _identifiers(wikidata, ""), country)
+    return GazetteerEntry(name, kind, split(aliases), _identifiers(wikidata, ""), country)
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
+    """The values of a cell that bars separate."""
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
 def _identifiers(wikidata: str, geonames: str) -> tuple[str, ...]:
     found = (f"{WIKIDATA}{wikidata}" if wikidata else "", f"{GEONAMES}{geonames}/")
     return tuple(uri for uri in found if uri not in ("", f"{GEONAMES}/"))
-
-
-def _read_csv(path: Path) -> Iterator[GazetteerEntry]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise OntologyError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
-    for number, row in enumerate(rows, start=2):
-        name, kind = (row.get("name") or "").strip(), (row.get("type") or "").strip()
-        if not name or not kind:
-            raise OntologyError(
-                f"{path}, line {number}: a name and a type are needed;"
-                " the head line is name,type,aliases,identifier"
-            )
-        identifiers = _split(row.get("identifier") or "")
-        yield GazetteerEntry(name, kind, _split(row.get("aliases") or ""), identifiers)
-
-
-def _read_skos(path: Path) -> Iterator[GazetteerEntry]:
-    try:
-        quads = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
-    except (OSError, SyntaxError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
-    facts: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
-        if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(
-            quad.object, pyoxigraph.Triple | pyoxigraph.BlankNode
-        ):
-            values = facts.setdefault(quad.subject.value, {})
-            values.setdefault(quad.predicate.value, []).append(quad.object.value)
-    for subject, values in sorted(facts.items()):
-        if values.get(f"{_SKOS}prefLabel"):
-            yield _read_concept(subject, values)
-
-
-def _read_concept(subject: str, values: Mapping[str, list[str]]) -> GazetteerEntry:
-    labels = sorted(values[f"{_SKOS}prefLabel"])
-    others = sorted(values.get(f"{_SKOS}altLabel", []))
-    types = [uri.rpartition("#")[2].rpartition("/")[2] for uri in values.get(_RDF_TYPE, [])]
-    kinds = sorted(kind for kind in types if kind != "Concept")
-    matches = sorted(values.get(f"{_SKOS}exactMatch", []))
-    return GazetteerEntry(
-        labels[0], kinds[0] if kinds else "Thing", (*labels[1:], *others), (subject, *matches)
-    )
