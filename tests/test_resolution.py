@@ -340,6 +340,15 @@ def test_parts_of_names_across_articles(
     assert len(people_of(read_article, one, other)) == count
 
 
+def test_a_shared_body_outweighs_a_shared_country(read_article: Read) -> None:
+    texts = (
+        "Ian Marsh, a plumber from Leeds, won.",
+        "Ian Marsh runs Brent Bank from London.",
+        "Ian Marsh, the chief executive of Brent Bank, spoke.",
+    )
+    assert len(people_of(read_article, *texts)) == 2
+
+
 def test_an_alias_that_one_article_tells_joins_the_others(read_article: Read) -> None:
     texts = [
         "Ada Okoro, better known as Lola Moss, was charged.",

@@ -236,11 +236,12 @@ def _names_shared(one: Profile, other: Profile) -> set[str]:
 
 
 def ties(one: Profile, other: Profile) -> int:
-    """How much two tellings share: people, bodies and places around, and each other's country."""
+    """How much two tellings share: people, bodies and places around, which weigh twice as much as
+    each other's country."""
     names = _names_shared(one, other)
     lands = _shared(one.lands, 1, other.lands_around, other.size)
     lands |= _shared(other.lands, 1, one.lands_around, one.size)
-    return len(names) + len(lands)
+    return 2 * len(names) + len(lands)
 
 
 def _shared(some: Counter[str], size: int, others: Counter[str], other_size: int) -> set[str]:

@@ -56,8 +56,8 @@ class Figure:
     `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
     that the article calls it, in the singular, `is_one` whether it writes none of them in the
     plural, `count` how many it says that they are, 0 where it does not; `parts` what becomes of it
-    (see `Participation`); `aliases` the names that a sentence says are all its own (*Ana Moss, known
-    as Lady Moss*).
+    (see `Participation`); `aliases` the names that a sentence says are all its own (*Ana Moss,
+    known as Lady Moss*).
     """
 
     top: str
