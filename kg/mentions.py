@@ -23,9 +23,12 @@ from kg.names import (
     is_acronym,
     is_acronym_of,
     is_called_after_a_person,
+    normalise,
+    read_person_name,
     titles_of,
     without_titles,
 )
+from kg.people import with_people
 
 PERSONS = "i me my mine we us our ours he him his she her hers himself herself themselves"
 THINGS = "it its itself they them their theirs"
@@ -37,6 +40,8 @@ LOCATIONS = frozenset({"COUNTRY", "CITY", "REGION", "FACILITY", "GPE", "FAC"})
 PLACES = frozenset({"Country", "City", "Region", "Place", "Facility", "BodyOfWater"})
 INITIAL = re.compile(r"[A-Z]\.?(-?[A-Z]\.)*")
 TEAM_OF_A_YEAR = re.compile(r"\d\ders", re.IGNORECASE)
+JUNIORS = frozenset({"Jr", "Sr"})
+GENERATIONS = JUNIORS | {"II", "III", "IV"}
 ELDER = frozenset({"elder", "younger"})
 MOST_WORDS = 6
 PHRASE = frozenset({"amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "punct"})
@@ -68,7 +73,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """All mentions of a document in the order of the text, one for each head word."""
     ents = _with_teams_and_ships(doc, [ent for ent in doc.ents if not is_amount(ent.label_)])
-    ents = [_whole(_broad(ent)) for ent in ents]
+    ents = with_people(doc, [_whole(_broad(ent)) for ent in ents])
     ents = [_without_office(ent, lexicon, gazetteer) for ent in ents]
     somebody = [token for token in doc if is_one_of_a_people(token, gazetteer)]
     nations = {i for token in somebody for i in _words_of_nation(token, gazetteer)}
@@ -314,14 +319,17 @@ def _label_of_fuller(text: str, labels: Mapping[str, str], known: str) -> str:
     fuller = Counter(
         label
         for other, label in labels.items()
-        if (label == "PERSON" and _is_last_word(bare, other))
-        or (label in {"EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
+        if (label in {"EVENT", "SHIP"} and other.split()[1:][-1:] == [text])
+        or (label == "PERSON" and _is_last_word(bare, other))
+        or (label == "PERSON" and other != text and _is_family_of(text, other))
         or (
             label == "ORG"
             and other.split()[0] == text != other
             and not is_called_after_a_person(other)
         )
     )
+    if fuller["PERSON"] == fuller["ORG"] > 0:  # Halden, of Halden Foods and of Peter Halden
+        return ""
     in_order = sorted(fuller, key=lambda label: (-fuller[label], label != known, label))
     return in_order[0] if in_order else ""
 
@@ -330,6 +338,10 @@ def _is_last_word(text: str, name: str) -> bool:
     """Whether a name of several words ends so, though it may be written in capitals."""
     last = name.split()[1:][-1:]
     return last == [text] or (name.isupper() and last == [text.upper()] != [text])
+
+
+def _is_family_of(text: str, name: str) -> bool:
+    return " " in name and read_person_name(name).family == normalise(text)
 
 
 def _fitting_label(words: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -424,6 +436,8 @@ def _is_common(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
     is_of = ent.doc[ent.end : ent.end + 1].text == "of"
     if kind == "Person" and (is_of or ent.root.pos_ == "NOUN"):
         return True
+    if ent.label_ == "PERSON":
+        return False
     return kind is not None and (kind == "Government" or lexicon.is_class_under(kind, "Place"))
 
 
@@ -458,9 +472,19 @@ def _trim(ent: Words, label: str, lexicon: Lexicon) -> Words:
     after = ent.doc[end : end + 2]
     if label == "PERSON" and len(after) == 2 and after[0].lower_ == "the":
         end += 2 * (after[1].lower_ in ELDER and after[1].text[:1].isupper())
+    if label == "PERSON":
+        end += _count_generation_words(ent.doc, end)
     if label == "PERSON" and _is_said_both_ways(ent.doc[start:end]):
         end = (start + end) // 2
     return ent.doc[start:end]
+
+
+def _count_generation_words(doc: Doc, end: int) -> int:
+    """How many words after a name are the mark of a generation: 1 in *Halden SR. said*, 2 with a
+    comma."""
+    comma = int(doc[end : end + 1].text == ",")
+    mark = doc[end + comma : end + comma + 1].text.rstrip(".")
+    return comma + 1 if mark in GENERATIONS and (not comma or mark in JUNIORS) else 0
 
 
 def _without_state(name: Words, gazetteer: Gazetteer) -> Words:

@@ -62,6 +62,7 @@ REGNAL_TITLES = _words(
     "pope king queen prince princess emperor empress sultan emir saint patriarch duke duchess"
     " archduke grand-duke tsar czar"
 )
+_FORMS_OF_ADDRESS = _words("mr mrs ms dr prof sgt lt gov sen rep rev")
 _TITLE_NOUNS = MALE_TITLES | FEMALE_TITLES | _words(
     "president premier chancellor minister secretary senator representative congressman"
     " congresswoman governor mayor judge justice chief chairman chairwoman chairperson chair"
@@ -93,11 +94,21 @@ PARTICLES = _words(
     "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben bint abu"
     " ould st af av zu y e"
 )
+# These are particles inside a name, given names at its start: *Ben Wallace*, *Zine Ben Ali*.
+_GIVEN_OR_PARTICLE = _words("al ben del van von")
+_SAME_PARTICLES = {"el": "al", "ibn": "bin", "ben": "bin"}
+_FILIAL = _words("bin ibn bint")
+_SERVANT_OF = _words("abd abdal abdel abdol abdul")  # half a given name: *Abdel Fattah*
+# Whoever has one of these is called by the last word: *Nguyen Phu Trong* is *Trong*.
+_CALLED_BY_THE_LAST_WORD = _words(
+    "bui dang dao dinh do doan duong ho hoang huynh lam le luong ly ngo nguyen pham phan to tran"
+    " trinh truong vo vu"
+)
 _PATRONYMIC = re.compile(r"\w{3,}(ovich|evich|ovna|evna|inichna|ilyich|kuzmich|ivich)$")
 
 _EAST_ASIAN_SYLLABLE = (
-    r"(?:(?:zh|ch|sh|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstwxyz])?"
-    r"[aeiouy]{1,4}w?(?:ng|nh|ch|[nmkltpr](?![aeiouy]))?)"
+    r"(?:(?:zh|ch|sh|hs|ts|kh|th|ph|tr|ng|nh|gh|gi|kw|hw|kk|pp|tt|ss|jj|[bcdfghjklmnpqrstvwxyz])?"
+    r"[aeiouy]{1,4}w?(?:ng|nh|ch|ck|[nmkltprc](?![aeiouy]))?)"
 )
 _EAST_ASIAN_WORD = re.compile(rf"{_EAST_ASIAN_SYLLABLE}{{1,2}}$")
 
@@ -159,7 +170,8 @@ _SOUNDS = tuple(
         (r"^(zelens|chuk|lukashens|.{3,}s)k(yy|iy|ij|yi|ii|y|i)$", r"\1ky"),
         (r"(iy|yy|yj|ij|ii|ei|ey)$", "y"), (r"(?<=[bcdfghklmnprstvxz])i$", "y"),
         (r"^choe$", "choi"), (r"^ts(?=ar)", "cz"), (r"^yev", "ev"), (r"^ye", "e"),
-        (r"^abd[aeou]l(?=.|$)", "abdul"),
+        (r"^abd[aeou]l(?=.|$)", "abdul"), (r"enka$", "enko"), (r"^ladin$", "laden"),
+        (r"(?<=[bcdfghjklmnpqrstvwxz])ian$", "yan"),
         # German and Nordic vowels without their marks: Juergen, Soeren.
         (r"(?:(?<=[bcdfghjklmnpqrstvwxz])|^)([aou])e(?=[bcdfghjklmnpqrstvwxz])(?!l$)", r"\1"),
         (r"^(moham+[ae]d|muham+[ae]d|mohamed|muhamed)$", "muhammad"),
@@ -241,6 +253,16 @@ def titles_at_end(words: Sequence[str]) -> int:
     return count
 
 
+def is_family_first_name(name: str) -> bool:
+    """Whether a name begins with the family's, as those of Korea, China and Vietnam do."""
+    return _is_family_first_name(read_person_name(name))
+
+
+def is_form_of_address(word: str) -> bool:
+    """Whether a word stands before the names of people and of nothing else: *Ms.*, *Sgt.*"""
+    return _bare(word) in _FORMS_OF_ADDRESS
+
+
 def is_title(word: str) -> bool:
     """Whether a word can stand before a person's name as a title or office."""
     return _bare(word) in _TITLE_NOUNS
@@ -266,9 +288,17 @@ class PersonName:
 
 
 @lru_cache(maxsize=65536)
-def read_person_name(name: str) -> PersonName:
-    """Split a person's name by the custom its words follow; titles and particles fall away."""
-    words = normalise(without_titles(name)).split()
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name as written, normalised, without titles, particles, degrees and
+    the mark of a generation."""
+    return _split_name(name)[0]
+
+
+@lru_cache(maxsize=65536)
+def _split_name(name: str) -> tuple[tuple[str, ...], str]:
+    """The words of a person's name, and the mark of the generation, or ""."""
+    bare = without_titles(name)
+    words = normalise(bare).split()
     while len(words) > 2 and words[-1] in _DEGREES:
         words.pop()
     generation = ""
@@ -276,18 +306,67 @@ def read_person_name(name: str) -> PersonName:
     if len(words) > 1 and (words[-1] in _GENERATIONS or number):
         generation = _GENERATIONS.get(words[-1], words[-1])
         words.pop()
-        if words[-1] == "the":
+        if len(words) > 1 and words[-1] == "the":
             words.pop()
-    words = [word for word in words[:-1] if word not in PARTICLES] + words[-1:]
+    capital = all(word[0].isupper() for word in bare.split())
+    if capital and PARTICLES.isdisjoint(words[:1]) and _is_family_first(words):
+        return tuple(words), generation  # the *Van* of *Nguyen Van Nam* is no particle
+    first = [words.pop(0)] if len(words) > 1 and _keeps_its_first_word(bare, words) else []
+    kept = [word for word in words[:-1] if word not in PARTICLES]
+    return (*first, *kept, *words[-1:]), generation
+
+
+def _keeps_its_first_word(name: str, words: Sequence[str]) -> bool:
+    """*Al Gore*, *Van Jones*, *Le Duc Tho*; but not *al-Sisi*, *van Dijk*, *Van der Bellen* or *Le
+    Pen*."""
+    first, _, rest = name.partition(" ")
+    if first.casefold() in _GIVEN_OR_PARTICLE:
+        return first[0].isupper() and rest.split(" ")[0] not in PARTICLES
+    either = len(words) > 2 or words[-1] in _family_first_names()
+    return words[0] not in PARTICLES or (either and _is_family_first(words))
+
+
+@lru_cache(maxsize=65536)
+def read_person_name(name: str) -> PersonName:
+    """Split a person's name by the custom its words follow; titles and particles fall away."""
+    found, generation = _split_name(name)
+    words = _with_whole_servants(found)
     if len(words) > 2:
         words = [w for i, w in enumerate(words) if not (i > 0 and _PATRONYMIC.match(w))] or words
     if len(words) < 2:
         return PersonName((), words[0] if words else "", (), generation)
+    if " " not in without_titles(name).strip():  # *Thomas-Greenfield* alone is a family name
+        return PersonName((), words[-1], tuple(words[:-1]), generation)
     if _is_family_first(words):
         return PersonName(tuple(words[1:]), words[0], (), generation)
     if len(words) > 2:
         return PersonName((words[0],), words[-1], tuple(words[1:-1]), generation)
     return PersonName((words[0],), words[1], (), generation)
+
+
+def _with_whole_servants(words: Sequence[str]) -> list[str]:
+    """The words with *Abdel Fattah* as one, as it is in *Abdelfattah*."""
+    whole: list[str] = []
+    for index, word in enumerate(words):
+        if whole and whole[-1] in _SERVANT_OF and index < len(words) - 1:
+            whole[-1] = f"abdul{word}"
+        else:
+            whole.append(word)
+    return whole
+
+
+def generation_of(name: str) -> str:
+    """`jr`, `sr`, `ii` ..., or "" where a name has no such mark."""
+    return read_person_name(name).generation
+
+
+def without_generation(name: str) -> str:
+    """The name without *Jr.*, *Sr.* or *III*."""
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and _bare(words[-1]) in _GENERATIONS:
+        words.pop()
+        words = words[:-1] if _bare(words[-1]) == "the" else words
+    return " ".join(words)
 
 
 def read_rows(path: Path) -> tuple[tuple[str, ...], ...]:
@@ -328,7 +407,7 @@ def _nickname_groups() -> Mapping[str, frozenset[int]]:
 
 
 def _is_family_first(words: Sequence[str]) -> bool:
-    if words[0] not in _family_first_names() or len(words) > 4:
+    if not 1 < len(words) < 5 or words[0] not in _family_first_names():
         return False
     if len(words) == 2 and words[0] in _genders() and words[1] in _family_first_names():
         return len(words[1]) > 4
@@ -364,6 +443,13 @@ def is_called_after_a_person(name: str) -> bool:
     return not _LED_BY_A_PERSON.isdisjoint(normalise(name).split()[-1:])
 
 
+def is_members_name_of(short: str, full: str) -> bool:
+    """Whether a party is called by its members: *Social Democrats* of *Social Democratic Party*."""
+    members, party = normalise(short), normalise(full)
+    stem = party.removesuffix(" party").removesuffix("ic")
+    return party.endswith(" party") and members == f"{stem}s"
+
+
 def is_acronym_of(short: str, full: str) -> bool:
     """Whether `short` is an acronym that `full` gives."""
     return is_acronym(short) and short.replace(".", "") in acronyms_of(full)
@@ -377,12 +463,19 @@ def gender_of(name: str) -> str:
         return "male"
     if titles & FEMALE_TITLES:
         return "female"
-    given = read_person_name(name).given
+    person = read_person_name(name)
+    given = person.given
+    if len(given) > 1 and _is_family_first_name(person):  # the *Keon* of *Keon-hee* tells nothing
+        return gender_of_given_name("-".join(given)) or gender_of_given_name("".join(given))
+    if given[:1] and given[0] in PARTICLES - {"ben"}:  # *Al Thani*, *Van Dijk* may be anybody
+        return ""
     return gender_of_given_name("-".join(given)) or gender_of_given_name(*given[:1])
 
 
 def gender_of_given_name(name: str = "") -> str:
     """`male`, `female` or `""`, from a given name alone, normalised."""
+    if name.startswith(("abdul", "abdel")):
+        return "male"
     return _genders().get(name) or _american_genders().get(name, "")
 
 
@@ -434,6 +527,15 @@ def one_is_the_acronym(first: str, second: str) -> bool:
 def same_words_in_another_order(first: str, second: str) -> bool:
     """*Ministry of Defense* and *Defense Ministry*; *Jong Un Kim* and *Kim Jong Un*."""
     return _content_words(first) == _content_words(second) != frozenset()
+
+
+def family_name_first_or_last(first: str, second: str) -> bool:
+    """*Eui-sun Chung*, *Euisun Chung* and *Chung Eui-sun*."""
+    one, other = read_person_name(first), read_person_name(second)
+    if not (_is_family_first_name(one) or _is_family_first_name(other)):
+        return False
+    same = _word_key(one.family) == _word_key(other.family)
+    return same and _join_keys(one.given + one.others) == _join_keys(other.given + other.others)
 
 
 def differ_in_a_plural(first: str, second: str) -> bool:
@@ -532,6 +634,7 @@ PERSON_FEATURES: tuple[tuple[str, Feature, float], ...] = (
     ("written together or apart", written_together_or_apart, 0.97),
     ("spelt alike", spelt_alike, 0.93),
     ("same words in another order", same_words_in_another_order, 0.9),
+    ("family name first or last", family_name_first_or_last, 0.9),
     ("one leaves out middle names", one_leaves_out_middle_names, 0.9),
     ("given name is short for the other", given_name_is_short_for_the_other, 0.85),
     ("romanised alike", romanised_alike, 0.8),
@@ -583,36 +686,75 @@ def is_short_form_of(short: str, full: str) -> bool:
     A given name alone does not count (see `is_given_name_of`), nor does a middle one: *Daniel* is
     not *José Daniel Ferrer*.
     """
-    words = [w for w in normalise(without_titles(short)).split() if w not in PARTICLES]
+    words, parts = name_words(short), [_word_key(word) for word in name_words(full)]
     name = read_person_name(full)
     if is_name_of_a_ruler(full):
-        return words == [name.family]  # Queen Elizabeth, for Elizabeth II
-    if has_regnal_title(short):
+        return list(words) == [name.family]  # Queen Elizabeth, for Elizabeth II
+    if has_regnal_title(short) or not _is_of_one_generation(short, full):
         return False
-    if not words or not name.given or len(words) >= len(name.words) or genders_differ(short, full):
+    if not words or not name.given or genders_differ(short, full):
+        return False
+    if len(words) > 1 and words[0] in PARTICLES:
+        return _has_the_particle(short, full)
+    if len(words) >= len(parts):
         return False
     keys = [_word_key(word) for word in words]
     if len(keys) == 1:
-        middle = [part for part in name.others if not _is_given_name(part)]
-        return keys[0] in {_word_key(part) for part in (name.family, *middle)}
-    parts = [_word_key(word) for word in _in_written_order(full)]
+        return keys[0] in {_word_key(part) for part in _callable_parts(name)}
     return any(parts[i : i + len(keys)] == keys for i in range(len(parts)))
 
 
+def _is_of_one_generation(short: str, full: str) -> bool:
+    """*Halden Jr.* is no *Peter Halden Sr.*, nor a *Peter Halden* without a mark; a father may have
+    none."""
+    mark, own = generation_of(short), generation_of(full)
+    return not mark or mark == own or (mark == "sr" and not own)
+
+
+def _has_the_particle(short: str, full: str) -> bool:
+    """*Ben Ali* is *Zine Ben Ali*, but *Ben Halden* is no *William Halden*."""
+    one, other = (
+        [_SAME_PARTICLES.get(word, word) for word in normalise(without_titles(name)).split()]
+        for name in (short, full)
+    )
+    return len(one) < len(other) and _word_key(one[-1]) == _word_key(other[-1]) and (
+        other[-len(one) : -1] == one[:-1]
+    )  # fmt: skip
+
+
+def _callable_parts(name: PersonName) -> tuple[str, ...]:
+    """The parts of a name that somebody is called by alone, of a Vietnamese name also the last."""
+    middle = [part for part in name.others if not _is_given_name(part)]
+    last = name.given[-1:] if _is_called_by_the_last_word(name) else ()
+    return (name.family, *middle, *last)
+
+
+def _is_called_by_the_last_word(name: PersonName) -> bool:
+    """*Pham Minh Chinh* is *Chinh*; of *To Lam* and *Do Kwon* either word may be the family's."""
+    if not _is_family_first_name(name):
+        return False
+    if len(name.given) == 1:
+        return name.given[0] in _CALLED_BY_THE_LAST_WORD | _family_first_names()
+    return name.family in _CALLED_BY_THE_LAST_WORD
+
+
+def is_child_of(short: str, full: str) -> bool:
+    """Whether a name calls its bearer the child of `short`: *Omar bin Halden*, of *Halden*."""
+    *before, _ = ("", *normalise(without_titles(full)).split())
+    return bool(_FILIAL.intersection(before[-1:])) and name_words(short) == name_words(full)[-1:]
+
+
 def is_given_name_of(short: str, full: str) -> bool:
-    """Whether `short` is the given name of `full` alone: *Saddam* for *Saddam Hussein*."""
-    word = normalise(without_titles(short))
-    given = read_person_name(full).given
+    """Whether `short` is the given name of `full` alone: *Saddam* for *Saddam Hussein*, *Peter Jr.*
+    for *Peter Halden Jr.*"""
+    word, given = "".join(name_words(short)), read_person_name(full).given
+    if generation_of(short) not in ("", generation_of(full)):
+        return False
     return bool(given) and _word_key(word) in {_word_key(given[0]), _word_key("".join(given))}
 
 
 def _is_given_name(word: str) -> bool:
     return word in _genders() or word in _nickname_groups()
-
-
-def _in_written_order(name: str) -> list[str]:
-    words = normalise(without_titles(name)).split()
-    return [w for w in words if w not in PARTICLES and w not in _GENERATIONS]
 
 
 def _same_family(one: PersonName, other: PersonName) -> bool:

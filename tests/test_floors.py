@@ -14,7 +14,7 @@ STOREYS = (
     ("names", "ontology", "suggestions"),
     ("gazetteer", "lexicon"),
     ("grammar", "dates", "ages"),
-    ("kinds",),
+    ("kinds", "people"),
     ("reading", "language", "mentions", "inner_names", "coreference", "stance"),
     ("claims",),
     ("corrections",),

@@ -280,6 +280,15 @@ def people_of(read_article: Read, *texts: str) -> list[str]:
         # of another age
         ("Ruth Marsh, 34, sold the farm.", "Ruth Marsh, 71, lost the farm."),
         ("Ruth Marsh, born in 1931, sold the farm.", "Ruth Marsh, a 45-year-old baker, lost it."),
+        ("Ben Marsh, 30, sold the farm.", "Ben Marsh, 61, lost the farm."),
+        # of an office that another place has
+        ("Ian Marsh, the governor of Brenta, spoke.", "Ian Marsh, the governor of Oakland, spoke."),
+        # of another trade
+        (
+            "Ian Marsh, a plumber from Leeds, won.",
+            "Ian Marsh, the chief executive of Brent Bank, spoke.",
+        ),
+        ("Ida Marsh, the goalkeeper, signed.", "Ida Marsh, the speaker of parliament, spoke."),
     ],
 )
 def test_two_people_of_one_name_are_told_apart(read_article: Read, one: str, other: str) -> None:
@@ -296,6 +305,13 @@ def test_two_people_of_one_name_are_told_apart(read_article: Read, one: str, oth
         ("Senator Ian Marsh of the U.S. spoke.", "U.S. Treasury Secretary Ian Marsh spoke."),
         # another office, of a country that the other article names too
         ("Ian Marsh, ambassador to Japan, spoke.", "Ian Marsh, the mayor of Oslo, flew to Japan."),
+        # another post, but at once
+        ("Ian Marsh, the mayor of Leeds, spoke.", "Ian Marsh, the governor of Brenta, spoke."),
+        ("Ian Marsh, the former governor of Brenta, spoke.",
+         "Ian Marsh, the governor of Oakland, spoke."),
+        # another trade, but the same company
+        ("Ian Marsh, a baker, left Brent Motors.", "Ian Marsh, the chief executive of Brent Motors,"
+         " spoke."),
         # another country, but the same company
         ("Ian Marsh, a Danish engineer, left Brent Motors.",
          "Ian Marsh, a banker in Madrid, runs Brent Motors."),
@@ -305,6 +321,50 @@ def test_two_people_of_one_name_are_told_apart(read_article: Read, one: str, oth
 )  # fmt: skip
 def test_one_person_told_differently_stays_one(read_article: Read, one: str, other: str) -> None:
     assert people_of(read_article, one, other) == ["Ian Marsh" if "Ian" in one else "Robin Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("Senator Ian Marsh spoke.", "Senator Ian R. Marsh Jr. spoke.", 1),
+        ("Ian Marsh spoke.", "Senator Ian Marsh Jr. spoke.", 2),
+        ("Senator Ian Marsh spoke.", "Senator Ian Marsh Jr. spoke. Ian Marsh wept.", 2),
+        ("Ben Marsh, a baker, spoke.", "Linda Ashby-Marsh, a judge, spoke.", 2),
+        ("Omar Halim spoke in Dhaka in Bangladesh.", "Omar Halim Khan spoke in Kabul.", 2),
+        ("Omar Halim spoke in Kabul.", "Omar Halim Khan spoke in Kabul.", 1),
+    ],
+)
+def test_parts_of_names_across_articles(
+    read_article: Read, one: str, other: str, count: int
+) -> None:
+    assert len(people_of(read_article, one, other)) == count
+
+
+def test_a_shared_body_outweighs_a_shared_country(read_article: Read) -> None:
+    texts = (
+        "Ian Marsh, a plumber from Leeds, won.",
+        "Ian Marsh runs Brent Bank from London.",
+        "Ian Marsh, the chief executive of Brent Bank, spoke.",
+    )
+    assert len(people_of(read_article, *texts)) == 2
+
+
+def test_an_alias_that_one_article_tells_joins_the_others(read_article: Read) -> None:
+    texts = [
+        "Ada Okoro, better known as Lola Moss, was charged.",
+        "Ada Okoro was born in Lagos.",
+        "Lola Moss sang on Friday.",
+    ]
+    for articles in (texts, texts[::-1]):
+        assert len(people_of(read_article, *articles)) == 1
+
+
+def test_a_short_name_of_a_known_body_is_that_body(read_article: Read) -> None:
+    article = read_article("Amnesty International criticised Peru. Amnesty wants an inquiry.")
+    found = resolve([article], load_ontology(), load_gazetteer())
+    assert [e.names for e in found if "Amnesty" in e.names] == [
+        ("Amnesty International", "Amnesty")
+    ]
 
 
 def test_why_a_namesake_is_another_person(read_article: Read) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.coreference.alias_links import link_aliases
 from kg.coreference.event_links import find_participations, link_events
 from kg.coreference.name_links import link_names
 from kg.coreference.nominal_links import (
@@ -44,6 +45,7 @@ def resolve_coreference(
     """
     story = Story(see_mentions(doc, mentions, document, gazetteer), gazetteer)
     link_names(story)
+    link_aliases(story, document.text)
     link_titles(story)
     link_appositions(story)
     link_police(story)

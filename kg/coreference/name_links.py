@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from kg.coreference.bearers import is_ruler, is_told_apart, just_named, narrow
 from kg.coreference.sights import GROUP_NOUNS, KIN_NOUNS, Chain, Sight, words
 from kg.coreference.story import Story
 from kg.gazetteer import GazetteerEntry
@@ -16,17 +17,22 @@ from kg.names import (
     compare_names,
     compare_person_names,
     gender_of,
+    generation_of,
     is_acronym,
     is_acronym_of,
     is_called_after_a_person,
+    is_child_of,
     is_given_name_of,
+    is_members_name_of,
     is_name_of_a_ruler,
     is_short_form_of,
+    name_words,
     normalise,
     read_person_name,
     singular,
 )
 
+SHORT_FORM = "short form of the name"
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
 # Names that every state has: they are one only where their owner is.
@@ -48,11 +54,31 @@ def link_names(story: Story) -> None:
     named = [sight for sight in story.sights if sight.is_name]
     link_people([sight for sight in named if sight.top == "Person"], story)
     link_others([sight for sight in named if sight.top != "Person"], story)
+    _link_family_of_he(story)
+
+
+def _link_family_of_he(story: Story) -> None:
+    """*He* after *He Lifeng* is he, by the family name or as a pronoun: as the subject of the
+    sentence before, or where a pronoun has no capital."""
+    bearers = [sight for sight in story.sights if sight.is_name and _is_family_he(sight)]
+    for sight in story.sights if bearers else ():
+        if sight.text != "He" or not sight.is_pronoun:
+            continue
+        before = [bearer for bearer in bearers if bearer.place < sight.place]
+        if sight.head.is_sent_start or sight.head.i == 0 or sight.quote:
+            before = [b for b in before if b.is_subject and b.sentence == sight.sentence - 1]
+        if before:
+            story.link(sight, before[-1], SHORT_FORM)
+
+
+def _is_family_he(sight: Sight) -> bool:
+    name = read_person_name(sight.text)
+    return name.family == "he" and bool(name.given)
 
 
 def link_people(named: Sequence[Sight], story: Story) -> None:
     """Full names first, then short forms to the full names."""
-    full = [sight for sight in named if len(sight.key.split()) > 1]
+    full = [sight for sight in named if len(name_words(sight.text)) > 1]
     for index, sight in enumerate(full):
         for earlier in full[:index]:
             comparison = compare_person_names(earlier.text, sight.text)
@@ -60,7 +86,7 @@ def link_people(named: Sequence[Sight], story: Story) -> None:
                 story.link(sight, earlier, f"same name: {comparison.reasons[0]}")
                 break
     for sight in named:
-        if len(sight.key.split()) == 1 or not _has_its_own_name(sight, full):
+        if len(name_words(sight.text)) == 1 or not _has_its_own_name(sight, full):
             _link_short_form(sight, full, named, story)
     for sight in full:
         if is_name_of_a_ruler(sight.text):
@@ -74,24 +100,19 @@ def _has_its_own_name(sight: Sight, full: Sequence[Sight]) -> bool:
 def _link_short_form(
     sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
 ) -> None:
-    candidates = story.chains(
-        other
-        for other in full
-        if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
-        if not _is_kin_of_the_bearer(other, sight, named)
-    )
-    reason = "short form of the name"
-    if all(is_name_of_a_ruler(chain.fullest.text) for chain in candidates):
+    candidates = _bearers(sight, full, named, story)
+    reason = SHORT_FORM
+    if not is_ruler(sight) and all(is_name_of_a_ruler(c.fullest.text) for c in candidates):
         # "Johann" may be Johann II, and Johann Halden as well
-        given = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
         reason = reason if candidates else "given name"
-        candidates += given
+        given = story.chains(o for o in full if is_given_name_of(sight.text, o.text))
+        candidates = list(dict.fromkeys((*candidates, *given)))
     if candidates:
         chosen = _choose_bearer(sight, candidates, story)
         story.link(sight, _written_as(chosen), reason)
         return
     for earlier in named:
-        if earlier.place < sight.place and earlier.key == sight.key:
+        if earlier.place < sight.place and _is_written_the_same(sight, earlier):
             story.link(sight, earlier, "same name: written the same")
             return
 
@@ -108,6 +129,39 @@ def _link_ruler(sight: Sight, full: Sequence[Sight], story: Story) -> None:
     )
     if len(bearers) == 1:
         story.link(sight, bearers[0].fullest, "the ruler of that name")
+
+
+def _bearers(
+    sight: Sight, full: Sequence[Sight], named: Sequence[Sight], story: Story
+) -> list[Chain]:
+    """Those whom a short name may mean: the ruler of that name before anybody else."""
+    before = [other for other in named if other.place < sight.place and is_ruler(other)]
+    rulers = [other for other in before if _is_ruler_called(sight, other)]
+    if is_ruler(sight) and rulers:
+        return story.chains(rulers)
+    bearers = [
+        other
+        for other in full
+        if is_short_form_of(sight.text, other.text) and not _genders_clash(sight, other)
+        if not (is_ruler(sight) and is_child_of(sight.text, other.text))
+        if is_told_apart(sight, story.chain(other))
+        or not _is_kin_of_the_bearer(other, sight, named)
+    ]
+    same = [ruler for ruler in rulers if name_words(ruler.text) == name_words(sight.text)]
+    return story.chains(sorted((*bearers, *same), key=lambda o: o.place)) if bearers else []
+
+
+def _is_ruler_called(sight: Sight, ruler: Sight) -> bool:
+    """*Prince Omar* is *Crown Prince Omar bin Halden*, *Charles* is *King Charles III*."""
+    return is_given_name_of(sight.text, ruler.text) or (
+        name_words(ruler.text) == name_words(sight.text)
+    )
+
+
+def _is_written_the_same(sight: Sight, earlier: Sight) -> bool:
+    same = earlier.key == sight.key or name_words(earlier.text) == name_words(sight.text)
+    marks = {generation_of(earlier.text), generation_of(sight.text)} - {""}
+    return same and len(marks) < 2 and (not is_ruler(sight) or is_ruler(earlier))
 
 
 def _is_kin_of_the_bearer(full: Sight, short: Sight, named: Sequence[Sight]) -> bool:
@@ -135,6 +189,7 @@ def is_introduced_as_kin(name: Token) -> bool:
 def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> Chain:
     # A family name alone means the person it was used for before, else the one met first; one who
     # was introduced by full name a sentence ago takes it over only from people not so named since.
+    candidates = narrow(sight, candidates)
     if len(candidates) == 1:
         return candidates[0]
     known = [chain for chain in candidates if chain.sights[0].place < sight.place] or candidates
@@ -145,7 +200,7 @@ def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> C
     ]
     if last_used:
         return known[max(last_used)[1]]
-    return min(known, key=lambda chain: chain.sights[0].place)
+    return just_named(sight, known) or min(known, key=lambda chain: chain.sights[0].place)
 
 
 def _written_as(chain: Chain) -> Sight:
@@ -200,7 +255,7 @@ def _link_bare_name(sight: Sight, named: Sequence[Sight], story: Story) -> None:
     for other in named:
         same_kind = other.mention.type == sight.mention.type and len(other.key.split()) == 2
         if same_kind and other.key.split()[-1] == sight.key:
-            story.link(sight, other, "short form of the name")
+            story.link(sight, other, SHORT_FORM)
             return
 
 
@@ -218,6 +273,8 @@ def _why_same(sight: Sight, earlier: Sight, story: Story) -> str:
         return f"same name: {comparison.reasons[0]}"
     if is_acronym_of(sight.text, earlier.text) or is_acronym_of(earlier.text, sight.text):
         return "acronym of the name"
+    if is_members_name_of(sight.text, earlier.text) or is_members_name_of(earlier.text, sight.text):
+        return "called by its members"
     return "another name of the same place or body" if _known_as_same(sight, earlier, story) else ""
 
 
@@ -271,21 +328,22 @@ def part_of(sight: Sight) -> str:
 
 
 def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
-    """*the Chargers* are the San Diego Chargers, *the Globe* is The Boston Globe."""
+    """*the Chargers* are the San Diego Chargers, *the Commission* is the European Commission."""
     longer = [
         other
         for other in named
-        if other.top == "Organization"
-        and other.key.endswith(f" {sight.key}")
-        and story.gazetteer.look_up(other.key.removesuffix(f" {sight.key}"))
+        if other.top == "Organization" and other.key.endswith(f" {sight.key}")
+        if _adds_a_place(other, sight, story) or _is_named_again(sight, other, story)
+        if not _owners_differ(sight, other, story)
     ]
     if (" " not in sight.key and singular(sight.word) in GROUP_NOUNS) or _is_shared(sight):
         # "the Congress" is that of the country that all is about, "the University" may be any
         state = _country_named_most(story) if longer else ""
-        longer = [other for other in longer if state and owner_of(other, story) == state]
+        again = [other for other in longer if _is_named_again(sight, other, story)]
+        longer = [other for other in longer if state and owner_of(other, story) == state] or again
     found = story.chains(longer)
     if len(found) == 1:
-        story.link(sight, found[0].fullest, "short form of the name")
+        story.link(sight, found[0].fullest, SHORT_FORM)
     return len(found) == 1
 
 
@@ -295,6 +353,21 @@ def _country_named_most(story: Story) -> str:
     counts = Counter(entry.name for entry in named if entry and entry.type == "Country")
     best = counts.most_common(2)
     return best[0][0] if best and best[0][1] > sum(n for _, n in best[1:]) else ""
+
+
+def _adds_a_place(full: Sight, short: Sight, story: Story) -> bool:
+    place = full.text.removesuffix(short.text).strip()
+    known = story.gazetteer.look_up(place) or story.gazetteer.country_of(place)
+    return bool(known)
+
+
+def _is_named_again(short: Sight, full: Sight, story: Story) -> bool:
+    """Whether a name is the last words of one before it, with the article: *the Journal*; but *the
+    Democratic Party* is no *Christian Democratic Party*."""
+    first = short.tokens[0]
+    is_definite = "the" in (first.doc[max(0, first.i - 1)].lower_, first.lower_)
+    is_other_party = short.word == "party" and not _adds_a_place(full, short, story)
+    return is_definite and not is_other_party and full.place < short.place
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:
@@ -311,4 +384,4 @@ def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> No
     ]
     found = story.chains(longer)
     if len(found) == 1:
-        story.link(sight, found[0].fullest, "short form of the name")
+        story.link(sight, found[0].fullest, SHORT_FORM)

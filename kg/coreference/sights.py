@@ -302,13 +302,14 @@ def find_offices(sight: Sight, doc: Doc, gazetteer: Gazetteer) -> frozenset[tupl
     if sight.is_pronoun or sight.top != "Person":
         return frozenset()
     if sight.is_name:
-        return _offices_in(words_before(sight, doc), gazetteer)
+        title = sight.tokens[: len(titles_of(sight.text))]
+        return _offices_in([*words_before(sight, doc), *title], gazetteer)
     around = [*words_before(sight, doc), *sight.tokens, *_complement(sight.head)]
-    noun = _office_of(sight.head)
+    noun = office_of(sight.head)
     return frozenset((noun, country) for country in _countries(around, gazetteer))
 
 
-def _office_of(word: Token) -> str:
+def office_of(word: Token) -> str:
     """The office that a word heads: a prime minister is another than a minister, and a former one
     another than the one of today."""
     noun = singular(word.lower_)
@@ -366,7 +367,7 @@ def _offices_in(tokens: Sequence[Token], gazetteer: Gazetteer) -> frozenset[tupl
 
 
 def _offices_among(tokens: Iterable[Token]) -> list[str]:
-    nouns = [_office_of(token) for token in tokens]
+    nouns = [office_of(token) for token in tokens]
     return [noun for noun in nouns if noun.split()[-1] in OFFICE_NOUNS or titles_of(f"{noun} x")]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from kg.coreference.sights import GROUP_NOUNS
 from kg.names import (
     LEGAL_FORMS,
-    PARTICLES,
     REGNAL_TITLES,
     Comparison,
     acronyms_of,
@@ -18,16 +18,20 @@ from kg.names import (
     compare_person_names,
     family_key,
     gender_of,
+    generation_of,
     given_keys,
     initials_fit,
+    is_given_name_of,
     is_short_form_of,
+    name_words,
     normalise,
     read_person_name,
+    singular,
     singular_key,
     spelling_key,
-    without_titles,
+    without_generation,
 )
-from kg.resolution.evidence import FOUNDER, Profile, profile_of, ties, why_not_one
+from kg.resolution.evidence import FOUNDER, Profile, are_far, profile_of, ties, why_not_one
 from kg.resolution.figures import Figure, entry_key
 from kg.resolution.offices import Holder, Office, holder_at
 from kg.resolution.phrases import phrase_key
@@ -35,6 +39,11 @@ from kg.resolution.phrases import phrase_key
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
 WELL_KNOWN = 10  # times as many articles as all namesakes together
+# Whoever is called by one of these without *Jr.* is hardly ever a namesake of who has it.
+OFFICES = frozenset(
+    "ambassador chancellor congressman congresswoman governor judge justice mayor minister premier"
+    " president representative secretary senator".split()
+)
 SMALL_WORDS = frozenset({"of", "for", "the", "&", "in"})
 Compare = Callable[[str, str], Comparison]
 
@@ -96,7 +105,8 @@ def cluster(figures: Sequence[Figure]) -> list[Cluster]:
     found = _by_key([f for f in known if f.top != "Organization"], _known_key)
     found += _by_key(described, _described_key)
     bodies = _join_unread_names([*found, *cluster_named(named, known_bodies)])
-    bodies, people_clusters = _join_misread_people(bodies, _known_as_one(cluster_people(people)))
+    people_clusters = _join_aliases(_known_as_one(cluster_people(people)))
+    bodies, people_clusters = _join_misread_people(_join_aliases(bodies), people_clusters)
     _place_office_holders(unnamed, people_clusters)
     return [*bodies, *_join_stray_people(people_clusters, bodies)]
 
@@ -195,7 +205,45 @@ def cluster_people(figures: Sequence[Figure]) -> list[Cluster]:
     full = [f for f in figures if read_person_name(f.fullest).given]
     short = [f for f in figures if not read_person_name(f.fullest).given]
     clusters = _cluster_names(full, person_blocks, compare_person_names, SAME_PERSON)
+    clusters = _join_unmarked_names(clusters)
     return _place_short_forms(short, [one for found in clusters for one in _told_apart(found)])
+
+
+def _join_unmarked_names(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """*Senator Peter Halden Jr.* is Senator Peter Halden; but never where one article has both."""
+    called: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        if not generation_of(found.figures[0].fullest):
+            for key in _person_keys(found):
+                called[key].append(found)
+    joined: set[int] = set()
+    for found in clusters:
+        if generation_of(found.figures[0].fullest) not in ("jr", "sr"):
+            continue
+        rivals = dict.fromkeys(rival for key in _person_keys(found) for rival in called[key])
+        bearers = [rival for rival in rivals if _leaves_out_the_mark(rival, found)]
+        if len(bearers) == 1:
+            bearers[0].take_in(found, "the same name without its mark in other articles")
+            joined.add(id(found))
+    return [found for found in clusters if id(found) not in joined]
+
+
+def _person_keys(found: Cluster) -> list[str]:
+    """The family name with each given name that somebody may be called by."""
+    name = read_person_name(found.figures[0].fullest)
+    return [f"{family_key(name)}|{given}" for given in sorted(given_keys(name))]
+
+
+def _leaves_out_the_mark(rival: Cluster, marked: Cluster) -> bool:
+    name = without_generation(marked.figures[0].fullest)
+    alike = all(compare_person_names(name, own).score >= SAME_PERSON for own in rival.full_names)
+    documents = {figure.document for figure in rival.figures}
+    together = any(figure.document in documents for figure in marked.figures)
+    return alike and not together and not _offices(rival).isdisjoint(_offices(marked))
+
+
+def _offices(found: Cluster) -> frozenset[str]:
+    return OFFICES & {role for figure in found.figures for role in figure.evidence.roles}
 
 
 def _told_apart(found: Cluster) -> list[Cluster]:
@@ -288,6 +336,9 @@ def person_blocks(name: str) -> Blocks:
     if len(first) == 1:
         return Blocks((initial, any_order), (initial, full, any_order))
     called = tuple(f"{family}|{given}" for given in sorted(given_keys(parts)))
+    if len(parts.words) > 2 or len(first) > 5:  # *Eui-sun Chung*, *Euisun Chung*, *Chung Eui-sun*
+        joined = "".join(map(spelling_key, parts.given + parts.others))
+        called += (f"{spelling_key(parts.family)}|{joined}",)
     return Blocks((*called, full, any_order), (*called, initial, any_order))
 
 
@@ -312,12 +363,17 @@ def _join_short_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     for found in clusters:
         first = found.figures[0]
         rivals = bearers.get(f"{first.owner}|{normalise(first.fullest)}", [])
-        is_whole = first.entry is not None or " " in normalise(first.fullest)
+        is_whole = first.entry is not None or not _is_telling(normalise(first.fullest))
         if is_whole or len(rivals) != 1 or rivals[0] is found:
             kept.append(found)
             continue
         rivals[0].take_in(found, "short for the only body called so in these articles")
     return kept
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a single word can be a body's name alone: *Brotherhood*, but not *Commission*."""
+    return " " not in name and singular(name) not in GROUP_NOUNS
 
 
 def name_blocks(name: str) -> Blocks:
@@ -415,8 +471,7 @@ def _by_parts_of_name(full: Sequence[Cluster]) -> Mapping[str, list[Cluster]]:
 
 def _name_words(name: str) -> list[str]:
     """The words of a person's name in their sounds, as they are written, without particles."""
-    words = normalise(without_titles(name)).split()
-    return [spelling_key(word) for word in words if word not in PARTICLES] or words
+    return [spelling_key(word) for word in name_words(name)]
 
 
 def _place_figures(found: Cluster, rivals: Sequence[Cluster]) -> bool:
@@ -442,11 +497,22 @@ def _possible(figure: Figure, rivals: Sequence[Cluster]) -> Sequence[Cluster]:
     """The rivals of whom nothing that is told of the figure makes another person."""
     if not figure.evidence.roles.isdisjoint(REGNAL_TITLES):
         return ()
-    if not figure.evidence.weight:
+    if not figure.evidence.weight and not read_person_name(figure.fullest).given:
         # A bare Dyson, of whom nothing makes a person, may be the company of James Dyson.
         return [rival for rival in rivals if not _gave_a_company_the_name(rival)]
     alone = profile_of(spelling_key(figure.fullest), [figure.evidence])
+    if read_person_name(figure.fullest).given:
+        rivals = [
+            r for r in rivals if _ends_alike(figure.fullest, r) or not are_far(alone, r.profile)
+        ]
     return [rival for rival in rivals if not why_not_one(alone, rival.profile)]
+
+
+def _ends_alike(name: str, rival: Cluster) -> bool:
+    """Whether a name ends like a longer one; *Omar Halden* leaves the end of *Omar Halden Khan*
+    out, and may be another."""
+    last = _name_words(name)[-1]
+    return any(_name_words(full)[-1] == last for full in rival.full_names)
 
 
 def _can_be_short_for(name: str, rival: Cluster) -> bool:
@@ -476,6 +542,53 @@ def _likeliest_bearer(figure: Figure, rivals: Sequence[Cluster]) -> tuple[Cluste
         if shared[best] == max(shared):
             return rivals[best], "short form of the best-known such name in these articles"
     return None, ""
+
+
+def _join_aliases(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The names of which an article says that they are one's are so in the others, where nothing
+    speaks against it: *Ana Moss, known as Lady Moss*."""
+    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for found in clusters:
+        if found.figures[0].is_name and not found.figures[0].owner:
+            for name in sorted({normalise(name) for name in found.full_names}):
+                bearers[name].append(found)
+    taken_in: dict[int, Cluster] = {}
+    for found in clusters:
+        for alias in sorted({a for figure in found.figures for a in _aliases(figure)}):
+            here = _home(found, taken_in)
+            homes = {id(home): home for one in bearers[alias] if (home := _home(one, taken_in))}
+            homes.pop(id(here), None)
+            other = next(iter(homes.values()), None)
+            if other is None or len(homes) > 1 or not _may_be_one(here, other):
+                continue
+            first, second = (other, here) if other.figures[0].entry else (here, other)
+            first.take_in(second, "another article says that both names are one's")
+            taken_in[id(second)] = first
+    return [found for found in clusters if id(found) not in taken_in]
+
+
+def _aliases(figure: Figure) -> set[str]:
+    """The names that an article says are one's, but not *Moss* of *Ada Moss*, which others have."""
+    return {
+        normalise(alias)
+        for alias in figure.aliases
+        if not any(is_short_form_of(alias, form) for form in figure.forms)
+        if not any(is_given_name_of(alias, form) for form in figure.forms if " " in form)
+    }
+
+
+def _home(found: Cluster, taken_in: Mapping[int, Cluster]) -> Cluster:
+    while id(found) in taken_in:
+        found = taken_in[id(found)]
+    return found
+
+
+def _may_be_one(one: Cluster, other: Cluster) -> bool:
+    known = [found.figures[0].entry for found in (one, other) if found.figures[0].entry]
+    profiles = [
+        profile_of("", (figure.evidence for figure in found.figures)) for found in (one, other)
+    ]
+    return len(known) < 2 and not why_not_one(*profiles)
 
 
 def _join_misread_people(

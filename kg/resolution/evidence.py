@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from kg.ages import age_in, age_of_name
 from kg.coreference.sights import FEMALE_NOUNS, MALE_NOUNS
@@ -33,6 +34,24 @@ FOUNDER = "founder"
 USUAL = 20  # what one article in so many tells of somebody is usual of them
 ENDS_A_PHRASE = re.compile(r"[,;:!?)]$|\w{5}\.$")  # but "Gen." and "Sgt." do not
 POSSESSIVE = re.compile(r"['’]s?\s+|\s+")
+# Offices that a place has one of, so that nobody holds two of a kind.
+POSTS = frozenset("governor mayor president premier chancellor king queen sultan emir".split())
+NOT_IN_OFFICE = re.compile(r"\b(?:former|ex|then|vice|deputy|late|next|future|acting)\b", re.I)
+OF_A_PLACE = re.compile(r"\s+of\s+(?:the\s+)?(?:(?:city|state|province|town)\s+of\s+)?")
+A_TERM = timedelta(days=92)
+A_YEAR = timedelta(days=366)
+# Trades of which nobody has two at a time.
+TRADES = tuple(
+    frozenset(nouns.split())
+    for nouns in (
+        "goalkeeper striker midfielder defender winger quarterback pitcher shortstop batsman bowler"
+        " sprinter boxer wrestler jockey",
+        "plumber electrician carpenter bricklayer baker butcher hairdresser barber waiter waitress"
+        " cleaner janitor mechanic roofer welder cashier shepherd fisherman",
+        "speaker minister chancellor premier senator governor executive ceo judge ambassador bishop"
+        " archbishop cardinal admiral general",
+    )
+)
 # "His" and "her" often belong to somebody else of the sentence.
 PRONOUN_GENDERS = {"he": "male", "she": "female"}
 
@@ -51,7 +70,8 @@ class Evidence:
 
     `roles` are nouns in the singular; `lands` the ISO codes of the countries in the descriptions;
     `gender` male, female or ""; `born` the year of birth, 0 where it is not known; `age` the years
-    that an undated article gives, else 0.
+    that an undated article gives, else 0. `posts` are offices that a place has one of, each with
+    the place (*governor*, *Jalisco*); `day` is the article's.
     """
 
     roles: frozenset[str] = frozenset()
@@ -60,6 +80,8 @@ class Evidence:
     born: int = 0
     age: int = 0
     around: Surroundings = Surroundings()
+    posts: frozenset[tuple[str, str]] = frozenset()
+    day: date | None = None
 
     @property
     def weight(self) -> int:
@@ -68,6 +90,24 @@ class Evidence:
 
 
 NOTHING_TOLD = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day of some articles."""
+
+    first: date
+    last: date
+
+    def with_those(self, other: Days | None) -> Days:
+        """From the first to the last day of both."""
+        if other is None:
+            return self
+        return Days(min(self.first, other.first), max(self.last, other.last))
+
+    def are_near(self, other: Days, most: timedelta) -> bool:
+        """Whether no more than so many days lie between them."""
+        return max(self.first, other.first) - min(self.last, other.last) <= most
 
 
 @dataclass(eq=False)
@@ -83,6 +123,8 @@ class Profile:
     ages: set[int] = field(default_factory=set)
     names_around: Counter[str] = field(default_factory=Counter)
     lands_around: Counter[str] = field(default_factory=Counter)
+    posts: dict[tuple[str, str], Days] = field(default_factory=dict)
+    days: Days | None = None
 
     def add(self, evidence: Evidence) -> None:
         """Take in what one more article tells."""
@@ -97,6 +139,11 @@ class Profile:
             self.births.add(evidence.born)
         if evidence.age:
             self.ages.add(evidence.age)
+        if evidence.day:
+            day = Days(evidence.day, evidence.day)
+            self.days = day.with_those(self.days)
+            for post in evidence.posts:
+                self.posts[post] = day.with_those(self.posts.get(post))
 
     def absorb(self, other: Profile) -> None:
         """Take in all that is told of somebody who is found to be the same."""
@@ -105,6 +152,9 @@ class Profile:
             mine.update(theirs)
         self.births |= other.births
         self.ages |= other.ages
+        self.days = other.days.with_those(self.days) if other.days else self.days
+        for post, days in other.posts.items():
+            self.posts[post] = days.with_those(self.posts.get(post))
 
     def _counts(self) -> tuple[Counter[str], ...]:
         return (self.roles, self.lands, self.genders, self.names_around, self.lands_around)
@@ -149,12 +199,49 @@ def roles_differ(one: Profile, other: Profile) -> bool:
     return bool(one.roles) and bool(other.roles) and one.roles.keys().isdisjoint(other.roles)
 
 
-def ties(one: Profile, other: Profile) -> int:
-    """How much two tellings share: people, bodies and places around, and each other's country."""
+def posts_differ(one: Profile, other: Profile) -> bool:
+    """*the governor of Jalisco* and *the governor of Yucatán* within a few weeks."""
+    if not one.posts.keys().isdisjoint(other.posts):
+        return False
+    return any(
+        post == office and not _is_part_of(place, where) and days.are_near(held, A_TERM)
+        for (post, place), days in one.posts.items()
+        for (office, where), held in other.posts.items()
+    )
+
+
+def _is_part_of(one: str, other: str) -> bool:
+    """*Manchester* and *Greater Manchester*, which a mayor may be called by."""
+    return set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split())
+
+
+def trades_differ(one: Profile, other: Profile) -> bool:
+    """*a plumber* and *the chief executive*, of one year, where the articles name nobody and
+    nothing in common."""
+    if not (one.days and other.days and one.days.are_near(other.days, A_YEAR)):
+        return False
+    trades = [{n for n, nouns in enumerate(TRADES) if nouns & p.roles.keys()} for p in (one, other)]
+    return all(trades) and trades[0].isdisjoint(trades[1]) and not _names_shared(one, other)
+
+
+def are_far(one: Profile, other: Profile) -> bool:
+    """Whether the articles are of different countries and have nothing in common."""
+    lands = one.lands_around.keys(), other.lands_around.keys()
+    return all(lands) and lands[0].isdisjoint(lands[1]) and not ties(one, other)
+
+
+def _names_shared(one: Profile, other: Profile) -> set[str]:
     names = _shared(one.names_around, one.size, other.names_around, other.size)
+    return names - {one.key, other.key}
+
+
+def ties(one: Profile, other: Profile) -> int:
+    """How much two tellings share: people, bodies and places around, which weigh twice as much as
+    each other's country."""
+    names = _names_shared(one, other)
     lands = _shared(one.lands, 1, other.lands_around, other.size)
     lands |= _shared(other.lands, 1, one.lands_around, one.size)
-    return len(names - {one.key, other.key}) + len(lands)
+    return 2 * len(names) + len(lands)
 
 
 def _shared(some: Counter[str], size: int, others: Counter[str], other_size: int) -> set[str]:
@@ -177,6 +264,10 @@ def why_not_one(one: Profile, other: Profile) -> str:
         return "of another age"
     if lands_differ(one, other) and not ties(one, other):
         return "described with other countries"
+    if posts_differ(one, other) and not ties(one, other):
+        return "holds that office elsewhere at the time"
+    if trades_differ(one, other):
+        return "of another trade"
     if genders_differ(one, other) and not ties(one, other):
         # A pronoun may be misread, so that one common country is enough to doubt it.
         together = not one.lands_around.keys().isdisjoint(other.lands_around)
@@ -191,12 +282,13 @@ def read_evidence(
     forms: Iterable[str],
     *,
     lands_of: Mapping[Mention, str],
+    places: Mapping[Mention, str],
     around: Surroundings,
 ) -> Evidence:
     """What an article tells of the person of some mentions, each with the reason why.
 
     `forms` are the ways the name is written; `lands_of` the country's code of each name that has
-    one.
+    one; `places` a key for each name of a place.
     """
     text = article.document.text
     told = sorted(reasons)
@@ -217,7 +309,29 @@ def read_evidence(
         _gender(text, [mention for mention, _ in told], forms, nouns),
         *_birth_and_age(article, names),
         around,
+        frozenset(_posts(text, [mention for mention, _ in described], titles, places)),
+        article.document.published or article.document.assumed,
     )
+
+
+def _posts(
+    text: str,
+    described: Iterable[Mention],
+    titles: Iterable[tuple[int, int]],
+    places: Mapping[Mention, str],
+) -> Iterator[tuple[str, str]]:
+    """The offices that a place has one of, with the place: *the mayor of Leeds*, *Leeds Mayor*."""
+    ends = [(m.start, m.head.end, text[m.head.start : m.head.end]) for m in described]
+    ends += [(start, end, text[start:end].split()[-1]) for start, end in titles]
+    for start, end, word in ends:
+        noun = singular(word.casefold())
+        if noun not in POSTS or NOT_IN_OFFICE.search(text, max(0, start - 12), end):
+            continue
+        for place, key in places.items():
+            if OF_A_PLACE.fullmatch(text, end, place.start) or (
+                place.end < start and POSSESSIVE.fullmatch(text, place.end, start)
+            ):
+                yield noun, key
 
 
 def read_description(

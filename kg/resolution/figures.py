@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from kg.coreference.alias_links import SAID_SO
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.model import Article, Mention, MentionKind
 from kg.names import has_regnal_title, is_acronym, normalise, singular, spelling_key, without_titles
@@ -55,7 +56,8 @@ class Figure:
     `offices` what the article says that it holds, `day` the article's. `nouns` are the common nouns
     that the article calls it, in the singular, `is_one` whether it writes none of them in the
     plural, `count` how many it says that they are, 0 where it does not; `parts` what becomes of it
-    (see `Participation`).
+    (see `Participation`); `aliases` the names that a sentence says are all its own (*Ana Moss,
+    known as Lady Moss*).
     """
 
     top: str
@@ -75,6 +77,7 @@ class Figure:
     is_one: bool = True
     count: int = 0
     parts: frozenset[tuple[str, str]] = frozenset()
+    aliases: frozenset[str] = frozenset()
 
     def add(self, mention: Mention, form: str, reason: str) -> None:
         """Take in one mention; `form` is empty where its words are no name of the figure."""
@@ -131,6 +134,7 @@ class _ArticleReader:
             self.links.setdefault(link.mention, []).append((link.antecedent, link.reason))
             self.linked_from.setdefault(link.antecedent, []).append((link.mention, link.reason))
         linked = {m for c in article.coreferences for m in (c.mention, c.antecedent)}
+        self.said_alike = _said_alike(article)
         self.mentions = sorted({*article.mentions, *linked})
         self.names = [mention for mention in self.mentions if mention.kind is MentionKind.NAME]
         forms = {mention: self._form(mention) for mention in self.names}
@@ -184,6 +188,7 @@ class _ArticleReader:
         if bearer is not None:
             for mention in group:
                 self._put(mention, bearer, self._form(mention), self._why(mention))
+            bearer.aliases |= self._aliases_in(group)
             return
         figure = self._new_figure(group[0], None)
         for mention in group:
@@ -192,6 +197,7 @@ class _ArticleReader:
         figure.top = self._top_of(figure)
         figure.owner = self._wider_place(group)
         figure.entry = self._entry_of(figure) if not figure.owner else None
+        figure.aliases = self._aliases_in(group)
         if figure.entry and all(self.known_names.is_no_city(m, figure.entry) for m in group):
             figure.entry = None
         if figure.entry is not None:
@@ -203,6 +209,9 @@ class _ArticleReader:
             self._find_owner(figure)
         for mention in group:
             self.figures_of[mention] = (figure,)
+
+    def _aliases_in(self, group: Iterable[Mention]) -> frozenset[str]:
+        return frozenset(self._form(m) for m in group if m in self.said_alike)
 
     def _known_bearer(self, group: Sequence[Mention]) -> Figure | None:
         """The known body that the article links the group to: *Amnesty*, of Amnesty
@@ -220,10 +229,10 @@ class _ArticleReader:
         return None
 
     def _written_like(self, group: Sequence[Mention]) -> Iterator[Mention]:
-        """The names that are linked to one of a group as the same name."""
+        """The names that are linked to one of a group as the same name, or as another one."""
         for mention in group:
             for later, reason in self.linked_from.get(mention, ()):
-                if reason.startswith("same name"):
+                if reason.startswith("same name") or reason == SAID_SO:
                     yield later
 
     def _wider_place(self, group: Sequence[Mention]) -> str:
@@ -370,10 +379,22 @@ class _ArticleReader:
             for mention in figure.mentions
             if mention.kind is MentionKind.NAME
         }
+        places = {
+            mention: normalise(figure.entry.name if figure.entry else figure.fullest)
+            for figure in figures
+            if figure.top == "Place"
+            for mention in figure.mentions
+            if mention.kind is MentionKind.NAME
+        }
         for figure in people:
             figure.offices = self._offices_of(figure)
             figure.evidence = read_evidence(
-                self.article, figure.reasons, figure.forms, lands_of=lands_of, around=around
+                self.article,
+                figure.reasons,
+                figure.forms,
+                lands_of=lands_of,
+                places=places,
+                around=around,
             )
         for figure in described:
             figure.evidence = read_description(
@@ -472,6 +493,12 @@ class _ArticleReader:
         return links[0][1] if links else f"named {text_of(self.article, mention)}"
 
 
+def _said_alike(article: Article) -> set[Mention]:
+    """The names of which a sentence says that they are one's."""
+    said = [link for link in article.coreferences if link.reason == SAID_SO]
+    return {mention for link in said for mention in (link.mention, link.antecedent)}
+
+
 def _find(leader: dict[Mention, Mention], mention: Mention) -> Mention:
     while leader[mention] != mention:
         mention = leader[mention]
@@ -483,6 +510,7 @@ def _merge(figure: Figure, into: Figure) -> None:
     into.types.update(figure.types)
     into.mentions.extend(figure.mentions)
     into.reasons.extend(figure.reasons)
+    into.aliases |= figure.aliases
 
 
 def _entry_key(entry: GazetteerEntry) -> str:
