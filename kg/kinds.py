@@ -50,10 +50,15 @@ def class_of_name(words: Words, label: str, *, lexicon: Lexicon, gazetteer: Gaze
         if entries and top == "Place":
             return entries[0].type
     if top in {"Organization", "Place", "Thing"}:
-        finer = lexicon.class_of(words[-1].lower_) or lexicon.class_of(words.root.lower_)
+        finer = _class_told(words[-1], lexicon) or _class_told(words.root, lexicon)
         if finer is not None and (top == "Thing" or lexicon.is_class_under(finer, top)):
             return finer
     return (top == "Place" and _called(words.root, lexicon)) or top
+
+
+def _class_told(word: Token, lexicon: Lexicon) -> str | None:
+    """The class that a word of a name says; BAKER at the end of a film's name is nobody."""
+    return None if word.lower_ in lexicon.person_nouns else lexicon.class_of(word.lower_)
 
 
 def is_ship(words: Words) -> bool:

@@ -285,7 +285,9 @@ def _labels_by_text(
     }
     return {
         text: label
-        if fuller[text] == "ORG" and _is_no_short_form(text, label, gazetteer)
+        if fuller[text] == "ORG"
+        and f"{text} Party" not in longer
+        and _is_no_short_form(text, label, gazetteer)
         else fuller[text] or label
         for text, label in labels.items()
     }

@@ -34,10 +34,12 @@ def with_people(doc: Doc, names: Sequence[Words]) -> list[Words]:
 
 def _with_korean_names(doc: Doc, names: Sequence[Words]) -> list[Words]:
     """A family name, a syllable, and another one in small letters after a hyphen: *Ban Ki-moon*."""
+    whole = {token.i for name in names if name.label_ == "PERSON" for token in name[1:]}
     korean = [
         Words(doc, hyphen.i - 2, hyphen.i + 2, label="PERSON")
         for hyphen in doc[2:-1]
         if hyphen.text == "-" and _is_korean(doc[hyphen.i - 2 : hyphen.i + 2])
+        if hyphen.i - 2 not in whole  # Yolanda YU HOI-KWAN
     ]
     taken = {token.i for name in korean for token in name}
     return [*korean, *(name for name in names if taken.isdisjoint(range(name.start, name.end)))]

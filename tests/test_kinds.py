@@ -45,8 +45,12 @@ def test_rivers_are_places_of_no_finer_label(toolbox: Toolbox) -> None:
         ("Climber killed in New Zealand.", "Climber", "Person"),
         ("A receptionist and a climber were rescued.", "receptionist", "Person"),
         ("Ana Ruiz U.S. envoy to Mali.", "Ana Ruiz", "Person"),
+        ("The film Beware of Mr. Baker was shot in Mali.", "Beware of Mr. Baker", "Thing"),
+        ("Superintendent Yolanda Yu Hoi-kwan left.", "Yolanda Yu Hoi-kwan", "Person"),
+        ("The Democratic Party met. Democratic victories followed.", "Democratic Party",
+         "PoliticalParty"),
     ],
-)
+)  # fmt: skip
 def test_a_mention_is_whole_and_of_its_class(
     toolbox: Toolbox, text: str, name: str, kind: str
 ) -> None:

@@ -44,6 +44,7 @@ def links_of(article: Article) -> list[tuple[str, str]]:
         ("Liam Cross, 45, and Joel Moss, 31, ran. The 31-year-old won.", "31-year-old",
          "Joel Moss"),
         ("Chloe Webb, 23, met Ian Moss (60). The 60-year-old spoke.", "60-year-old", "Ian Moss"),
+        ("A jury found that Ana Ruiz killed two men. The killer is 40.", "killer", "Ana Ruiz"),
         # what the press calls whom it has just named
         ("Ana Ruiz will tour Peru. The singer is 40.", "singer", "Ana Ruiz"),
         ("Ana Ruiz is the team's first choice for the job.", "team's first choice", "Ana Ruiz"),
@@ -95,6 +96,8 @@ def test_a_noun_means_somebody(read_article: Read, text: str, noun: str, name: s
         ("Tom Bell and Paul Moss were arrested. The suspect denied it.", "suspect"),
         ("Ana Ruiz met Mary Moss. The singer is 40.", "singer"),
         ("Ana Ruiz was in court. The judge is 40.", "judge"),
+        ("Ana Ruiz was the chair. The talks to pick the next chair failed.", "next chair"),
+        ("Ana Ruiz, who killed a man, was stabbed. Police know the attacker.", "attacker"),
         # two who died, a second man, a man of another country
         ("A climber has died. Robert Halden, 32, died on Monday, and Paul Moss, 36, was killed.",
          "climber"),

@@ -102,11 +102,14 @@ TRIED = frozenset(
 HARMED = frozenset(
     (DONE_TO, event) for event in "death hit shooting stabbing attack injury abduction".split()
 )
-HARMING = frozenset((DOES, event) for event in "death shooting stabbing attack".split())
+KILLING, SHOOTING = frozenset({(DOES, "death")}), frozenset({(DOES, "shooting")})
+ATTACKING = frozenset({(DOES, "attack"), (DOES, "stabbing")})
 BEARERS = {
     **dict.fromkeys("victim casualty".split(), HARMED),
     **dict.fromkeys("suspect accused defendant convict inmate prisoner detainee".split(), TRIED),
-    **dict.fromkeys("killer murderer gunman shooter attacker assailant".split(), HARMING),
+    **dict.fromkeys("killer murderer".split(), KILLING),
+    **dict.fromkeys("gunman shooter".split(), SHOOTING),
+    **dict.fromkeys("attacker assailant".split(), ATTACKING),
     **dict.fromkeys("nominee appointee".split(), frozenset({(DONE_TO, "appointment")})),
     "hostage": frozenset({(DONE_TO, "abduction")}),
     "survivor": frozenset({(DOES, "survival")}),

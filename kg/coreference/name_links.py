@@ -32,6 +32,8 @@ from kg.names import (
     singular,
 )
 
+# A Supreme Court of Justice is above a Court of Justice.
+HIGHER = words("supreme high higher upper lower deputy vice")
 SHORT_FORM = "short form of the name"
 SAME_PERSON = 0.8
 SAME_NAME = 0.85
@@ -329,6 +331,8 @@ def part_of(sight: Sight) -> str:
 
 def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
     """*the Chargers* are the San Diego Chargers, *the Commission* is the European Commission."""
+    if _is_somebody_elses(sight, story):
+        return False
     longer = [
         other
         for other in named
@@ -367,7 +371,14 @@ def _is_named_again(short: Sight, full: Sight, story: Story) -> bool:
     first = short.tokens[0]
     is_definite = "the" in (first.doc[max(0, first.i - 1)].lower_, first.lower_)
     is_other_party = short.word == "party" and not _adds_a_place(full, short, story)
-    return is_definite and not is_other_party and full.place < short.place
+    is_higher = full.key.split()[0] in HIGHER
+    return is_definite and not (is_other_party or is_higher) and full.place < short.place
+
+
+def _is_somebody_elses(sight: Sight, story: Story) -> bool:
+    """Whether a name has an owner who is no country: THE TOWN'S House of Representatives."""
+    owned = any(child.dep_ == "nmod:poss" for child in sight.head.children)
+    return owned and not owner_of(sight, story)
 
 
 def _link_shorter_form(sight: Sight, named: Sequence[Sight], story: Story) -> None:

@@ -62,6 +62,7 @@ SERVING = words("serve act work")
 # "Halden succeeded Moss as chair": the chair is who came.
 TAKING_OVER = words("succeed replace follow")
 POSTS = words("position job role post duty term tenure stint spell work career debut appearance")
+TO_COME = words("next future eventual potential prospective possible")
 # What somebody is taken for, which need not be so.
 JUDGING = words(
     "see view regard describe portray treat perceive dismiss condemn label brand denounce depict"
@@ -390,7 +391,7 @@ def _link_office_of_a_land(sight: Sight, story: Story) -> bool:
 
 def _link_office(sight: Sight, story: Story) -> bool:
     """*the Russian president* is the one whom the article calls Russia’s president."""
-    if sight.top != "Person":
+    if sight.top != "Person" or any(child.lower_ in TO_COME for child in sight.head.children):
         return False
     best = [one for one in _bearers(sight, story) if not _stands_beside(sight, one, story)]
     if not best:
