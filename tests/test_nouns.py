@@ -175,6 +175,17 @@ def test_somebodys_driver_is_the_same_in_one_story(read_article: Read) -> None:
     }
 
 
+def test_what_is_planned_is_what_is_done_later(read_article: Read) -> None:
+    texts = (
+        "Brent Motors plans to open a factory in Recife next year.",
+        "Brent Motors opened its factory in Recife last week.",
+        "Brent Motors opened a factory in Perth last week.",
+    )
+    found = resolve([read_article(t) for t in texts], load_ontology(), load_gazetteer())
+    factories = [articles_of(entity) for entity in found if entity.name == "factory"]
+    assert sorted(factories) == [1, 2]
+
+
 def test_the_described_of_other_articles_are_others(read_article: Read) -> None:
     told = "A Norwegian driver was fined in {}."
     found = described(read_article, told.format("Leeds"), told.format("Perth"))

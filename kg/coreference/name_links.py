@@ -202,7 +202,8 @@ def _choose_bearer(sight: Sight, candidates: Sequence[Chain], story: Story) -> C
     ]
     if last_used:
         return known[max(last_used)[1]]
-    return just_named(sight, known) or min(known, key=lambda chain: chain.sights[0].place)
+    by_family = [chain for chain in known if is_short_form_of(sight.text, chain.fullest.text)]
+    return just_named(sight, by_family) or min(known, key=lambda chain: chain.sights[0].place)
 
 
 def _written_as(chain: Chain) -> Sight:
@@ -343,7 +344,7 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
     if (" " not in sight.key and singular(sight.word) in GROUP_NOUNS) or _is_shared(sight):
         # "the Congress" is that of the country that all is about, "the University" may be any
         state = _country_named_most(story) if longer else ""
-        again = [other for other in longer if _is_named_again(sight, other, story)]
+        again = [o for o in longer if _is_named_again(sight, o, story) and not owner_of(o, story)]
         longer = [other for other in longer if state and owner_of(other, story) == state] or again
     found = story.chains(longer)
     if len(found) == 1:

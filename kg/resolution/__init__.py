@@ -61,7 +61,7 @@ def identify(
     contradict each other. The order of the articles and of the corrections does not matter.
     """
     orders = give_orders(articles, ledger.corrections, ontology, gazetteer)
-    found = join_stories(cluster(orders.to_cluster))
+    found = join_stories(cluster(orders.to_cluster), articles)
     clusters = [c for c in regroup(found, orders) if _has_a_name(c)]
     changes = Changes(orders, clusters)
     drafts = [_draft(c, ontology, *changes.of(c)) for c in clusters]

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
+from kg.model import Article
 from kg.names import normalise, titles_of
 from kg.resolution.clusters import Cluster, looks_like_a_name
 from kg.resolution.evidence import ages_differ, genders_differ, lands_differ, profile_of
@@ -22,7 +23,8 @@ from kg.resolution.figures import Figure
 # becomes of people, and for places, firms and ships, which many articles have.
 SHARED_NAMES, SHARED_PART = 2, 0.2
 CLOSE_NAMES, CLOSE_PART = 3, 0.4
-DAYS_APART = 10
+DAYS_APART, A_YEAR = 10, 366
+DONE_ALIKE = "the same is done to it, by the same and in the same place, in another article"
 CLEARLY = 2  # times as much to say for one named person as for the next
 MOST_ARTICLES = 100  # what more articles name tells no story from another
 POLICE = ("called", "police")  # of one town or region, or they may be any
@@ -66,9 +68,9 @@ class _Bearer:
     figure: Figure
 
 
-def join_stories(clusters: Sequence[Cluster]) -> list[Cluster]:
+def join_stories(clusters: Sequence[Cluster], articles: Iterable[Article]) -> list[Cluster]:
     """The clusters, with what is only described joined to what it is in articles of its story."""
-    links = _find_links(clusters)
+    links = _find_links(clusters, articles)
     described = {n for n, found in enumerate(clusters) if _is_described(found.figures[0])}
     gone: set[int] = set()
     for group in _group(clusters, links, described):
@@ -98,7 +100,7 @@ def _is_described(figure: Figure) -> bool:
     return bool(figure.individual) and not is_known and not looks_like_a_name(figure.fullest)
 
 
-def _find_links(clusters: Sequence[Cluster]) -> Links:
+def _find_links(clusters: Sequence[Cluster], articles: Iterable[Article]) -> Links:
     figures = [_Bearer(n, figure) for n, found in enumerate(clusters) for figure in found.figures]
     names = _telling_names(bearer.figure for bearer in figures)
     entries = (bearer.figure.entry for bearer in figures)
@@ -111,7 +113,30 @@ def _find_links(clusters: Sequence[Cluster]) -> Links:
             pair = (min(one.cluster, other.cluster), max(one.cluster, other.cluster))
             if one.cluster != other.cluster and _can_be_one(sign, one.figure, other.figure):
                 reasons[pair].append(_reason(sign))
+    for pair in _done_alike(clusters, articles):
+        reasons[pair].append(DONE_ALIKE)
     return Links(reasons)
+
+
+def _done_alike(clusters: Sequence[Cluster], articles: Iterable[Article]) -> Iterator[Pair]:
+    """Places, firms and ships to which one named does the same at one known place: *Corvane plans
+    to open a factory in Recife*, and half a year later *opened its factory in Recife*."""
+    at = {m: n for n, found in enumerate(clusters) for f in found.figures for m in f.mentions}
+    done_to: defaultdict[Sign, dict[int, None]] = defaultdict(dict)
+    for article in sorted(articles, key=lambda article: article.document.id):
+        for claim in article.claims:
+            fillers = {r.name: [at[m] for m in r.fillers if m in at] for r in claim.roles}
+            for doer, place in product(fillers.get("agent", ()), fillers.get("place", ())):
+                for number in fillers.get("theme", ()):
+                    figure = clusters[number].figures[0]
+                    if figure.individual not in PEOPLE and _is_described(figure):
+                        for noun in figure.nouns:
+                            done_to[claim.predicate, str(doer), str(place), noun][number] = None
+    for sign in sorted(done_to):
+        for one, other in combinations(sorted(done_to[sign]), 2):
+            first, second = clusters[one].figures[0], clusters[other].figures[0]
+            if first.document != second.document and not _are_far_apart(first, second, A_YEAR):
+                yield one, other
 
 
 def _only_bearers(figures: Iterable[_Bearer]) -> dict[Sign, dict[str, _Bearer]]:
@@ -177,10 +202,10 @@ def _of_one_story(
             yield one, other, names[first] & names[second]
 
 
-def _are_far_apart(one: Figure, other: Figure) -> bool:
+def _are_far_apart(one: Figure, other: Figure, days: int = DAYS_APART) -> bool:
     if one.day is None or other.day is None:
         return False
-    return abs((one.day - other.day).days) > DAYS_APART
+    return abs((one.day - other.day).days) > days
 
 
 def _can_be_one(sign: Sign, one: Figure, other: Figure) -> bool:
