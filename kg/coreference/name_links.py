@@ -344,7 +344,8 @@ def _link_team(sight: Sight, named: Sequence[Sight], story: Story) -> bool:
     if (" " not in sight.key and singular(sight.word) in GROUP_NOUNS) or _is_shared(sight):
         # "the Congress" is that of the country that all is about, "the University" may be any
         state = _country_named_most(story) if longer else ""
-        again = [o for o in longer if _is_named_again(sight, o, story) and not owner_of(o, story)]
+        again = [other for other in longer if _is_named_again(sight, other, story)]
+        again = [other for other in again if not (state and owner_of(other, story))]
         longer = [other for other in longer if state and owner_of(other, story) == state] or again
     found = story.chains(longer)
     if len(found) == 1:
@@ -372,7 +373,7 @@ def _is_named_again(short: Sight, full: Sight, story: Story) -> bool:
     first = short.tokens[0]
     is_definite = "the" in (first.doc[max(0, first.i - 1)].lower_, first.lower_)
     is_other_party = short.word == "party" and not _adds_a_place(full, short, story)
-    is_higher = full.key.split()[0] in HIGHER
+    is_higher = " " in short.key and full.key.split()[0] in HIGHER
     return is_definite and not (is_other_party or is_higher) and full.place < short.place
 
 

@@ -11,6 +11,7 @@ from kg.coreference.sights import (
     GROUP_NOUNS,
     LEADER_NOUNS,
     NUMBER_WORDS,
+    ORGANIZATION_TYPES,
     PERSON_NOUNS,
     PLACE_NOUNS,
     Chain,
@@ -37,11 +38,30 @@ KIND_NOUNS = words(
     " think-tank union university watchdog"
 )
 FIRMS = words("company firm group corporation manufacturer maker")
-# "The company" is never NATO, nor a court.
-NO_FIRMS = words(
-    "Agency ArmedForce Court Government InternationalOrganization Legislature PoliticalParty"
-)
+# The types of bodies that nouns mean: "the company" is never NATO, nor "the watchdog" a bank.
+KINDS_OF_BODIES = {
+    FIRMS
+    | words(
+        "acquirer airline automaker bidder brewer buyer carmaker carrier chipmaker conglomerate"
+        " drugmaker insurer lender miner operator planemaker retailer startup supplier utility"
+    ): words("Company Media Organization"),
+    words("agency regulator watchdog"): words("Agency Government InternationalOrganization"),
+    words("alliance bloc"): words("InternationalOrganization"),
+    words("charity organisation organization"): words("InternationalOrganization Organization"),
+    words("club"): words("Team Organization"),
+    words("broadcaster daily magazine newspaper"): words("Media Organization"),
+    words("party"): words("PoliticalParty"),
+    words("college university"): words("School"),
+    words("court tribunal"): words("Court"),
+}
 RULERS = words("government power side")
+AGES = {
+    "toddler": range(1, 4),
+    "teenager": range(13, 20),
+    "pensioner": range(60, 120),
+    "septuagenarian": range(70, 80),
+    "octogenarian": range(80, 90),
+}
 # What the press calls whom it has just named, rather than *he* or *she* again.
 EPITHETS = words(
     "actor actress artist athlete author billionaire boxer businessman businesswoman champion"
@@ -298,7 +318,7 @@ def link_nominal(sight: Sight, story: Story) -> bool:
         or _link_office_of_a_land(sight, story)
         or _link_by_class(sight, story)
         or _link_same_noun(sight, story)
-        or _link_firm(sight, story)
+        or _link_body(sight, story)
         or _link_person_noun(sight, story)
     )
 
@@ -363,13 +383,14 @@ def contradicts(sight: Sight, chain: Chain) -> bool:
 
 def _link_age(sight: Sight, story: Story) -> bool:
     """*the 31-year-old* is who is told to be 31, wherever the article does."""
-    if not sight.age or not _is_definite(sight):
+    ages = range(sight.age, sight.age + 1) if sight.age else AGES.get(singular(sight.word))
+    if not ages or not _is_definite(sight):
         return False
-    of_age = story.chains(other for other in story.sights if other.age == sight.age)
-    people = [chain for chain in of_age if chain.names and not contradicts(sight, chain)]
+    of_age = story.chains(other for other in story.sights if other.age in ages)
+    people = [c for c in of_age if c.names and not (sight.age and contradicts(sight, c))]
     if len(people) != 1 or _stands_beside(sight, people[0].names[0], story):
         return False
-    story.link(sight, people[0].fullest, f"the one who is {sight.age}")
+    story.link(sight, people[0].fullest, f"the one who is {min(people[0].ages)}")
     return True
 
 
@@ -396,6 +417,9 @@ def _link_office(sight: Sight, story: Story) -> bool:
     best = [one for one in _bearers(sight, story) if not _stands_beside(sight, one, story)]
     if not best:
         return False
+    is_sure = not sight.lands or sight.lands <= story.chain(best[0]).lands
+    if not is_sure and _link_office_of_a_land(sight, story):
+        return True
     story.link(sight, best[0], "holds that office in the article")
     return True
 
@@ -415,7 +439,8 @@ def _bearers(sight: Sight, story: Story) -> list[Sight]:
 
 
 def _office_fit(sight: Sight, chain: Chain) -> int:
-    if contradicts(sight, chain):
+    lands_differ = bool(sight.lands and chain.lands) and sight.lands.isdisjoint(chain.lands)
+    if lands_differ or contradicts(sight, chain):
         return 0
     fits = [
         _fit(noun, country, held, where)
@@ -469,29 +494,50 @@ def _link_by_class(sight: Sight, story: Story) -> bool:
         if noun not in FIRMS and len(story.chains(near)) != 1:
             return False  # "the network" may be any of two
         near = [other for other in near if not _is_other_kind(noun, other)]
-        if noun in FIRMS:
-            near = [other for other in near if other.mention.type not in NO_FIRMS]
+        kinds = _kinds_of_body(noun, sight)
+        near = [o for o in near if not kinds or o.mention.type in (*kinds, "Organization")]
         return _link_nearest(sight, near, story, "the last organization named")
     return False
 
 
-def _link_firm(sight: Sight, story: Story) -> bool:
-    """*the Japanese carmaker*, *the lender* is the only company that was named just before."""
-    if sight.mention.type != "Company" or not _is_definite(sight) or _is_owned(sight):
-        return False
-    if any(child.dep_ in ("nmod", "acl", "acl:relcl") for child in sight.head.children):
-        return False
+def _link_body(sight: Sight, story: Story) -> bool:
+    """*the Japanese carmaker*, *the federal agency*, *the organization* is the only body of such a
+    kind that was named just before."""
     noun = singular(sight.word)
+    kinds = _kinds_of_body(noun, sight)
+    if not kinds or not _is_definite(sight) or _is_owned(sight):
+        return False
+    if any(_says_which_body(child, story) for child in sight.head.children):
+        return False
     near = [
         other
         for other in story.before(sight, 3)
-        if other.is_name and other.mention.type in ("Company", "Organization")
+        if other.is_name and _type_of_body(other, story) in kinds
         if not _is_other_kind(noun, other) and not _stands_beside(sight, other, story)
     ]
-    if len(story.chains(near)) != 1:
+    if len(story.chains(near)) != 1 or story.gazetteer.country_of(near[0].text):
         return False
-    story.link(sight, near[0], "the only company named just before")
+    story.link(sight, near[0], "the only one of that kind named just before")
     return True
+
+
+def _type_of_body(name: Sight, story: Story) -> str:
+    known = [entry.type for entry in story.gazetteer.look_up(name.text)]
+    bodies = [type_ for type_ in known if type_ in ORGANIZATION_TYPES]
+    return bodies[0] if bodies and name.top == "Organization" else name.mention.type
+
+
+def _says_which_body(child: Token, story: Story) -> bool:
+    """The company OF HALDEN, the DEMOCRATIC party, but not the JAPANESE carmaker."""
+    is_named = child.text[:1].isupper() and not story.gazetteer.is_demonym(child.text)
+    return child.dep_ in ("nmod", "acl", "acl:relcl") or (child.dep_ != "det" and is_named)
+
+
+def _kinds_of_body(noun: str, sight: Sight) -> frozenset[str]:
+    """The types of bodies that a noun may mean."""
+    found = next((types for nouns, types in KINDS_OF_BODIES.items() if noun in nouns), None)
+    is_firm = sight.mention.type == "Company"
+    return found or frozenset({"Company", "Organization"} if is_firm else ())
 
 
 def _is_other_kind(noun: str, name: Sight) -> bool:

@@ -56,6 +56,8 @@ def _is_capitalised(sight: Sight) -> bool:
     """*The Court*, *this House*: a noun with a capital and nothing that says which one."""
     if sight.is_name or sight.is_pronoun or sight.number == "plural" or sight.top == "Thing":
         return False
+    if sight.lands:  # "the German" is somebody else every time
+        return False
     children = list(sight.head.children)
     return (
         sight.head.text[:1].isupper()
