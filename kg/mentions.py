@@ -139,6 +139,8 @@ def _without_office(ent: Words, lexicon: Lexicon, gazetteer: Gazetteer) -> Words
 def is_one_of_a_people(token: Token, gazetteer: Gazetteer) -> bool:
     """Whether a nationality means somebody: AN AUSTRALIAN was charged, two RUSSIANS left, the SERB
     won, the SERB's coach; not the FRENCH, nor the South POLE."""
+    if not token.text[:1].isupper():
+        return False
     owns = token.dep_ == "nmod:poss" and bool(children(token, "case"))
     modifies = token.dep_ in {"amod", "compound", "flat", "nmod:desc", "nmod:poss"} and not owns
     nation = "" if modifies else _nationality(token, gazetteer)

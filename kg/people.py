@@ -100,8 +100,9 @@ def _unread(doc: Doc, names: Sequence[Words], families: frozenset[str]) -> Itera
     taken = {token.i for name in names for token in name}
     for token in doc:
         is_family = token.is_title and token.pos_ == "PROPN" and normalise(token.text) in families
-        alone = not any(t.lower_ == "the" or _is_a_name(t) for t in _neighbours(token))
-        if is_family and token.i not in taken and alone:
+        if not is_family or token.i in taken:
+            continue
+        if not any(t.lower_ == "the" or _is_a_name(t) for t in _neighbours(token)):
             yield Words(doc, token.i, token.i + 1, label="PERSON")
 
 

@@ -184,8 +184,9 @@ def _is_definite_one(sight: Sight) -> bool:
 
 def find_participations(doc: Doc, mentions: Iterable[Mention]) -> tuple[Participation, ...]:
     """The parts that the people among some mentions of a document have in events, sorted."""
-    tokens = {token.idx: token for token in doc}
-    people = (m for m in mentions if m.type == "Person" or m.kind is MentionKind.PRONOUN)
+    people = [m for m in mentions if m.type == "Person" or m.kind is MentionKind.PRONOUN]
+    heads = {mention.head.start for mention in people}
+    tokens = {token.idx: token for token in doc if token.idx in heads}
     return tuple(
         sorted(
             {
