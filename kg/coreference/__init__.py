@@ -13,16 +13,11 @@ from spacy.tokens import Doc
 from kg.coreference.alias_links import link_aliases
 from kg.coreference.event_links import find_participations, link_events
 from kg.coreference.name_links import link_names
-from kg.coreference.nominal_links import (
-    is_left_open,
-    link_appositions,
-    link_nominal,
-    link_police,
-    link_titles,
-)
+from kg.coreference.nominal_links import is_left_open, link_nominal, link_police
 from kg.coreference.people_of import is_one_of_a_nation, link_one_of_a_nation
 from kg.coreference.pronoun_links import is_empty, link_pronoun
 from kg.coreference.said_again import link_said_again
+from kg.coreference.said_links import link_appositions, link_titles
 from kg.coreference.sights import see_mentions
 from kg.coreference.story import Story
 from kg.gazetteer import Gazetteer
