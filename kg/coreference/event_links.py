@@ -127,7 +127,8 @@ def link_events(story: Story) -> None:
     if told:
         _link_told(told, story)
     for sight in story.sights:
-        if sight.word in BEARERS and not story.is_linked(sight) and _is_definite_one(sight):
+        is_one = sight.number == "singular" and sight.is_pointed_at
+        if sight.word in BEARERS and is_one and not story.is_linked(sight):
             _link_bearer(sight, story)
 
 
@@ -175,11 +176,6 @@ def _link_bearer(sight: Sight, story: Story) -> None:
     ]
     if len(found) == 1:
         story.link(sight, found[0].fullest, f"the only {sight.word} named before")
-
-
-def _is_definite_one(sight: Sight) -> bool:
-    determiners = {child.lower_ for child in children(sight.head, "det")}
-    return sight.number == "singular" and bool(determiners & {"the", "this", "that"})
 
 
 def find_participations(doc: Doc, mentions: Iterable[Mention]) -> tuple[Participation, ...]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.tokens import Token
-
 from kg.coreference.pronoun_links import is_coargument
-from kg.coreference.sights import Chain, Sight, words_before
+from kg.coreference.sights import Sight
 from kg.coreference.story import Story
 
 FAR_BACK = 30
@@ -19,7 +15,7 @@ def is_one_of_a_nation(sight: Sight, story: Story) -> bool:
     """Whether a noun only says of what country somebody is: *the Serb*, *the 21-year-old
     Spaniard*; not *a Serb* or *the two Serbs*."""
     is_noun = sight.top == "Person" and not sight.is_name and not sight.is_pronoun
-    return is_noun and _is_definite(sight) and bool(_nationality(sight, story))
+    return is_noun and sight.is_pointed_at and bool(_nationality(sight, story))
 
 
 def _nationality(sight: Sight, story: Story) -> str:
@@ -40,7 +36,7 @@ def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
         for other in story.before(sight, FAR_BACK)
         if other.is_name and other.top == "Person" and _can_be(sight, other, story)
     ]
-    told = {other: _countries_of(story.chain(other), story) for other in named}
+    told = {other: story.chain(other).lands for other in named}
     for other in named:
         if country is not None and country.name in told[other]:
             story.link(sight, other, f"told to be of {country.name}")
@@ -50,10 +46,6 @@ def link_one_of_a_nation(sight: Sight, story: Story) -> bool:
         story.link(sight, near[0], "the only person named near it")
         return True
     return False
-
-
-def _is_definite(sight: Sight) -> bool:
-    return any(child.lower_ in ("the", "this", "that") for child in sight.head.children)
 
 
 def _can_be(sight: Sight, other: Sight, story: Story) -> bool:
@@ -67,33 +59,3 @@ def _gender(sight: Sight) -> str:
     if sight.word.endswith("woman"):
         return "female"
     return "male" if sight.word.endswith("man") and sight.word not in NO_MEN else ""
-
-
-def _countries_of(chain: Chain, story: Story) -> frozenset[str]:
-    """The countries that the words beside somebody's names give: SERBIA'S Halden, Halden of
-    SERBIA, Halden, a SERB."""
-    found = (
-        story.gazetteer.country_of(word)
-        for sight in chain.sights
-        if not sight.is_pronoun
-        for word in _words_beside(sight)
-    )
-    return frozenset(entry.name for entry in found if entry)
-
-
-def _words_beside(sight: Sight) -> Iterator[str]:
-    beside = [*words_before(sight, sight.head.doc), *_complements(sight.head)]
-    beside += [] if sight.is_name else [token for token in sight.tokens if token.pos_ != "DET"]
-    for token in beside:
-        if token.text[:1].isupper():
-            yield token.text
-            yield f"{token.text} {token.doc[min(token.i + 1, len(token.doc) - 1)].text}"
-
-
-def _complements(head: Token) -> list[Token]:
-    return [
-        token
-        for child in head.children
-        if child.dep_ in ("nmod", "nmod:poss")
-        for token in (child, *child.children)
-    ]

@@ -81,6 +81,7 @@ LEADER_NOUNS = frozenset({"prime minister"}) | words(
 OFFICE_NOUNS = PERSON_NOUNS | words("king queen prince princess emperor sultan emir")
 JOINING = POSSESSIVES | words("- of")
 RANKS = words("prime vice deputy assistant under associate shadow")
+POINTING = words("the this that")
 FORMER = words("former ex past erstwhile onetime late")
 NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "trio": 3}
 
@@ -131,6 +132,11 @@ class Sight:
     def is_subject(self) -> bool:
         """Whether it is the subject of a clause."""
         return self.relation in SUBJECT_RELATIONS
+
+    @property
+    def is_pointed_at(self) -> bool:
+        """Whether *the*, *this* or *that* stands before it: THE suspect, not HIS brother."""
+        return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.head.children)
 
     @property
     def is_possessor(self) -> bool:

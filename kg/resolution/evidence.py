@@ -336,16 +336,16 @@ def _posts(
 
 def read_description(
     article: Article,
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
+    nouns: frozenset[str],
     *,
     lands_of: Mapping[Mention, str],
     around: Surroundings,
 ) -> Evidence:
     """What an article tells of somebody or something that it only describes: *a 61-year-old
-    Canadian man*."""
+    Canadian man*, whose `nouns` are *man*."""
     text = article.document.text
     described = [mention for mention in mentions if mention.kind is MentionKind.NOMINAL]
-    nouns = frozenset(singular(text[m.head.start : m.head.end].casefold()) for m in described)
     stretches = [(mention.start, mention.end) for mention in described]
     ages = (age_in(text[m.start : m.end]) for m in described)
     age = next(filter(None, ages), 0)
@@ -353,7 +353,7 @@ def read_description(
     return Evidence(
         nouns,
         frozenset(_lands_in(stretches, lands_of)),
-        _gender(text, list(mentions), (), nouns),
+        _gender(text, mentions, (), nouns),
         *((day.year - age, 0) if day and age else (0, age)),
         around,
     )

@@ -398,7 +398,7 @@ class _ArticleReader:
             )
         for figure in described:
             figure.evidence = read_description(
-                self.article, figure.mentions, lands_of=lands_of, around=around
+                self.article, figure.mentions, figure.nouns, lands_of=lands_of, around=around
             )
 
     def read_nouns_and_parts(self, figures: Iterable[Figure]) -> None:
@@ -520,11 +520,3 @@ def _entry_key(entry: GazetteerEntry) -> str:
 def entry_key(entry: GazetteerEntry) -> str:
     """What tells one gazetteer entry from another."""
     return _entry_key(entry)
-
-
-def all_figures(
-    articles: Iterable[Article], ontology: Ontology, gazetteer: Gazetteer
-) -> list[Figure]:
-    """The figures of all articles, in the order of the documents' ids."""
-    ordered = sorted(articles, key=lambda article: article.document.id)
-    return [figure for a in ordered for figure in find_figures(a, ontology, gazetteer)]
